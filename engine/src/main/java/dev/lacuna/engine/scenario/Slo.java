@@ -1,0 +1,11 @@
+package dev.lacuna.engine.scenario;
+
+import dev.lacuna.engine.scenario.shape.Origin;
+
+/**
+ * A bound that a recovery must keep.
+ *
+ * @param name unique in its scenario
+ * @param measure of a probe ({@code scheduling.recovery}) or an election ({@code election.kube-scheduler.gap})
+ */
+public record Slo(String name, String measure, Statistic statistic, Bound bound, Origin origin) {}

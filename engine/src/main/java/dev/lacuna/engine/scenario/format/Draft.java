@@ -1,0 +1,47 @@
+package dev.lacuna.engine.scenario.format;
+
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.scenario.Safeguards;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.Schedule;
+import dev.lacuna.engine.scenario.Slo;
+import dev.lacuna.engine.scenario.Source;
+import dev.lacuna.engine.scenario.SteadyState;
+import dev.lacuna.engine.scenario.Trials;
+import dev.lacuna.engine.scenario.shape.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One document, each of its fields read, but nothing yet checked across them. */
+record Draft(Metadata metadata, Spec spec, Origin origin) {
+
+    record Metadata(String name, Map<String, String> labels, Origin nameOrigin) {}
+
+    record Spec(
+            String description,
+            Optional<Schedule> schedule,
+            Trials trials,
+            SteadyState steadyState,
+            List<Experiment> experiments,
+            List<ProbeSpec> probes,
+            List<Slo> slos,
+            Safeguards safeguards) {}
+
+    Scenario from(Source source) {
+        return new Scenario(
+                metadata.name(),
+                metadata.labels(),
+                spec.description(),
+                spec.schedule(),
+                spec.trials(),
+                spec.steadyState(),
+                spec.experiments(),
+                spec.probes(),
+                spec.slos(),
+                spec.safeguards(),
+                source,
+                origin);
+    }
+}

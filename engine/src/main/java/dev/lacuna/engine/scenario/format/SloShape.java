@@ -1,0 +1,30 @@
+package dev.lacuna.engine.scenario.format;
+
+import dev.lacuna.engine.scenario.Bound;
+import dev.lacuna.engine.scenario.Slo;
+import dev.lacuna.engine.scenario.Statistic;
+import dev.lacuna.engine.scenario.shape.Option;
+import dev.lacuna.engine.scenario.shape.Shape;
+import dev.lacuna.engine.scenario.shape.Type;
+import java.util.List;
+
+/** The fields of an SLO. */
+final class SloShape {
+    private static final Type<String> MEASURE = Type.text(
+            "a measure such as scheduling.recovery or election.kube-scheduler.gap", "[\\p{L}\\p{N}][\\p{L}\\p{N} _./-]*\\.[A-Za-z0-9]+", 320);
+
+    static final Shape<Slo> SHAPE = Shape.of("A bound that a measure must keep.", fields -> {
+        var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
+        var measure = fields.required("measure", MEASURE, "A probe's name and one of its measures, or an election's.");
+        var statistic = fields.optional(
+                "statistic", Type.oneOf(Statistic.class), Statistic.MAX, "Over the trials; judged only where their number supports it.");
+        var bound = fields.oneKeyOf("bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
+        return read -> new Slo(read.get(name), read.get(measure), read.get(statistic), read.get(bound), read.origin());
+    });
+
+    private SloShape() {}
+
+    private static Option<Bound> bound(Bound.Side side, String which) {
+        return Option.of(side.key(), Type.spelled(new BoundSpelling(side)), which + " value that is good, in the measure's unit.");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lacuna.engine.scenario.shape;
+
+import java.util.List;
+
+/** One of some words. */
+record ListedSpelling(List<String> words) implements Spelling<String> {
+
+    ListedSpelling {
+        words = List.copyOf(words);
+    }
+
+    @Override
+    public String needed() {
+        return words.isEmpty() ? "nothing: no word is known" : listed(words);
+    }
+
+    @Override
+    public String pattern() {
+        return pattern(words);
+    }
+
+    @Override
+    public Spelled<String> read(String text) {
+        return words.contains(text) ? Spelled.right(text) : Spelled.wrong("is not allowed" + Guess.orAllowed(text, words));
+    }
+
+    @Override
+    public String write(String value) {
+        return value;
+    }
+
+    static String listed(List<String> words) {
+        var text = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            text.append(i == 0 ? "" : i < words.size() - 1 ? ", " : " or ").append('`').append(words.get(i)).append('`');
+        }
+        return text.toString();
+    }
+
+    static String pattern(List<String> words) {
+        // no word at all: a pattern that nothing matches
+        var text = new StringBuilder("^(?:");
+        for (int i = 0; i < words.size(); i++) {
+            text.append(i == 0 ? "" : "|").append(escaped(words.get(i)));
+        }
+        return words.isEmpty() ? "^(?!)" : text.append(")$").toString();
+    }
+
+    static String escaped(String word) {
+        var text = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            text.append("\\^$.|?*+()[]{}/".indexOf(c) >= 0 ? "\\" : "").append(c);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lacuna.engine.scenario.shape;
+
+import com.google.gson.JsonObject;
+import dev.lacuna.engine.scenario.yaml.YamlMap;
+import dev.lacuna.engine.scenario.yaml.YamlNode;
+import dev.lacuna.engine.scenario.yaml.YamlPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The description of a mapping: its fields, their meaning, and what is made of them.
+ *
+ * @param <T> what is made
+ */
+public final class Shape<T> {
+    private final String meaning;
+    private final List<Slot<?>> slots;
+    private final List<Rule> rules;
+    private final Function<Values, T> maker;
+    private final List<String> usable = new ArrayList<>();
+
+    private Shape(String meaning, Fields fields, Function<Values, T> maker) {
+        this.meaning = meaning;
+        this.slots = List.copyOf(fields.slots());
+        this.rules = List.copyOf(fields.rules());
+        this.maker = maker;
+        slots.forEach(slot -> usable.addAll(slot.usable()));
+    }
+
+    /**
+     * Declares a shape.
+     *
+     * @param meaning a sentence for the reference and the schema
+     * @param declaration names the fields and answers what makes a value of them; an {@link IllegalArgumentException} of that is reported as a problem of the mapping
+     */
+    public static <T> Shape<T> of(String meaning, Function<Fields, Function<Values, T>> declaration) {
+        var fields = new Fields();
+        var maker = declaration.apply(fields);
+        return new Shape<>(meaning, fields, maker);
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Reads a document's root. Every problem goes to {@code findings}; the answer is empty if there was one. */
+    public Optional<T> read(YamlNode root, Findings findings) {
+        return read(root, new Place(findings, YamlPath.ROOT));
+    }
+
+    /** The JSON Schema of the mapping (2020-12, without {@code $schema}). */
+    public JsonObject schema() {
+        var properties = new JsonObject();
+        var said = new SchemaRules();
+        slots.forEach(slot -> slot.addTo(properties, said));
+        rules.forEach(rule -> rule.schema().ifPresent(said::add));
+        var schema = new JsonObject();
+        schema.addProperty("type", "object");
+        schema.addProperty("description", meaning);
+        schema.add("properties", properties);
+        schema.addProperty("additionalProperties", false);
+        said.addTo(schema);
+        return schema;
+    }
+
+    /** The fields as a table in Markdown. */
+    public String table() {
+        var rows = new Rows();
+        addRows(rows, "");
+        var body = rows.toString();
+        return body.isEmpty() ? "No fields.\n" : "| field | type | default | meaning |\n|---|---|---|---|\n" + body;
+    }
+
+    boolean requires(String key) {
+        for (var slot : slots) {
+            if (slot.required() && slot.usable().contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void addRows(Rows rows, String prefix) {
+        slots.forEach(slot -> slot.addRows(rows, prefix));
+    }
+
+    Optional<T> read(YamlNode node, Place place) {
+        if (!(node instanceof YamlMap map)) {
+            place.wrong(node, "a mapping with " + ListedSpelling.listed(usable));
+            return Optional.empty();
+        }
+        boolean good = knowsEachKeyOf(map, place);
+        var values = new Values(map, place);
+        for (var slot : slots) {
+            good &= values.read(slot);
+        }
+        return good && holdsEachRule(values) ? make(values) : Optional.empty();
+    }
+
+    private boolean knowsEachKeyOf(YamlMap map, Place place) {
+        boolean good = true;
+        for (var entry : map.entries()) {
+            if (!knows(entry.name())) {
+                good = false;
+                if (!place.findings().full()) {
+                    place.key(entry.name()).problem(entry.key(), "unknown key" + Guess.orAllowed(entry.name(), usable));
+                }
+            }
+        }
+        return good;
+    }
+
+    private boolean knows(String key) {
+        for (var slot : slots) {
+            if (slot.keys().contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsEachRule(Values values) {
+        boolean good = true;
+        for (var rule : rules) {
+            var problem = rule.test().apply(values);
+            if (problem.isPresent()) {
+                values.problem(rule.blamed(), problem.get());
+                good = false;
+            }
+        }
+        return good;
+    }
+
+    private Optional<T> make(Values values) {
+        try {
+            return Optional.of(maker.apply(values));
+        } catch (IllegalArgumentException e) {
+            values.problem(List.of(), "can't be taken: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

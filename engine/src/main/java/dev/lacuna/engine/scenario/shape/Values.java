@@ -1,0 +1,82 @@
+package dev.lacuna.engine.scenario.shape;
+
+import dev.lacuna.engine.scenario.yaml.YamlMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was read for the fields of one mapping. */
+public final class Values {
+    private final Map<Slot<?>, Object> values = new IdentityHashMap<>();
+    private final YamlMap map;
+    private final Place place;
+
+    Values(YamlMap map, Place place) {
+        this.map = map;
+        this.place = place;
+    }
+
+    /** What stands for the field, or its default. */
+    @SuppressWarnings("unchecked") // read() alone puts values in, each under the slot that read it
+    public <V> V get(Field<V> field) {
+        var value = values.get(field.slot());
+        if (value == null) {
+            throw new IllegalArgumentException("the field is of another shape: " + field.slot().keys());
+        }
+        return (V) value;
+    }
+
+    /** Whether the field was written, and not left to its default. */
+    public boolean given(Field<?> field) {
+        return !none(field.slot().keys());
+    }
+
+    /** Where the mapping stands. */
+    public Origin origin() {
+        return place.origin(map);
+    }
+
+    /** Where the field's value stands, or the mapping where it was left out. */
+    public Origin origin(Field<?> field) {
+        for (var key : field.slot().keys()) {
+            var node = map.get(key);
+            if (node.isPresent()) {
+                return place.key(key).origin(node.get());
+            }
+        }
+        return origin();
+    }
+
+    boolean none(List<String> keys) {
+        return count(keys) == 0;
+    }
+
+    int count(List<String> keys) {
+        int count = 0;
+        for (var key : keys) {
+            count += map.entry(key).isPresent() ? 1 : 0;
+        }
+        return count;
+    }
+
+    <V> boolean read(Slot<V> slot) {
+        Optional<V> value = slot.read(map, place);
+        if (value.isEmpty()) {
+            return false;
+        }
+        values.put(slot, value.get());
+        return true;
+    }
+
+    void problem(List<String> blamed, String message) {
+        for (var key : blamed) {
+            var entry = map.entry(key);
+            if (entry.isPresent()) {
+                place.key(key).problem(entry.get().value(), message);
+                return;
+            }
+        }
+        place.problem(map, message);
+    }
+}

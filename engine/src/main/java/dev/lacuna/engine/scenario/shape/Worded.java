@@ -1,0 +1,6 @@
+package dev.lacuna.engine.scenario.shape;
+
+/** A constant whose word in a file is not just its name in lower case with hyphens. */
+public interface Worded {
+    String word();
+}
