@@ -1,0 +1,176 @@
+package dev.lacuna.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A rule that nothing can break is no rule: each is held against code that breaks it, and against code that comes close. */
+final class PlantedViolationsTest {
+
+    @TempDir
+    Path classes;
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                arguments(Layering.ENGINE_STANDS_ALONE, source("engine.run", "A", "picocli.CommandLine it;")),
+                arguments(Layering.ENGINE_STANDS_ALONE, source("engine.run", "A", "okhttp3.OkHttpClient it;")),
+                arguments(
+                        Layering.ENGINE_STANDS_ALONE,
+                        source("engine.run", "A", "io.kubernetes.client.openapi.ApiClient it;")),
+                arguments(
+                        Layering.EXPERIMENTS_KNOW_NO_RUNNER,
+                        source("experiments.kill", "A", "dev.lacuna.runner.Lacuna it;")),
+                arguments(Layering.ONE_PACKAGE_KNOWS_THE_CLIENT, source("experiments.kill", "A", "okhttp3.Call it;")),
+                arguments(
+                        Layering.ONE_PACKAGE_KNOWS_THE_CLIENT,
+                        source("runner", "A", "io.kubernetes.client.openapi.ApiClient it;")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("System.nanoTime()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("System.currentTimeMillis()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("java.time.Instant.now()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("java.time.Clock.systemUTC()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("new Thread(() -> {})")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("new java.util.Random(17)")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("Math.random()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("java.util.UUID.randomUUID()")),
+                arguments(
+                        TimeAndChance.ONE_PACKAGE_KEEPS_TIME,
+                        body("java.util.concurrent.Executors.newCachedThreadPool()")),
+                arguments(TimeAndChance.ONE_PACKAGE_KEEPS_TIME, body("java.util.List.of(17).parallelStream()")),
+                arguments(
+                        TimeAndChance.ONE_PACKAGE_KEEPS_TIME,
+                        body("(java.util.function.LongSupplier) System::nanoTime")),
+                arguments(
+                        TimeAndChance.ONE_PACKAGE_KEEPS_TIME,
+                        source("runner", "A", "void sleep() throws InterruptedException { Thread.sleep(17); }")),
+                arguments(TimeAndChance.FORMATTED_TEXT_NAMES_ITS_LOCALE, body("String.format(\"%d\", 17)")),
+                arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "RunUtils", "")),
+                arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "HelperOfRuns", "")),
+                arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "LeaseManager", "")),
+                arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "LoopImpl", "")),
+                arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.util", "A", "")),
+                arguments(Layering.EVERY_PACKAGE_IS_NULL_MARKED, source("engine.unmarked", "A", "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void rule_is_broken_by_one_class(ArchRule rule, Source planted) throws IOException {
+        assertThat(rule.evaluate(compiled(planted)).hasViolation()).isTrue();
+    }
+
+    static Stream<Arguments> brokenByTwo() {
+        return Stream.of(
+                arguments(
+                        Layering.ONE_PACKAGE_READS_YAML,
+                        "engine.scenario",
+                        "engine.run",
+                        "org.yaml.snakeyaml.Yaml it;"),
+                arguments(
+                        Layering.ONE_CLASS_USES_AWAITILITY,
+                        "engine.run",
+                        "engine.run",
+                        "org.awaitility.Awaitility it;"),
+                arguments(
+                        Layering.ONE_CLASS_BUILDS_CLIENTS,
+                        "experiments.kubernetes",
+                        "experiments.kubernetes",
+                        "okhttp3.OkHttpClient.Builder it;"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenByTwo")
+    void rule_is_kept_by_one_user_and_broken_by_a_second(ArchRule rule, String first, String second, String member)
+            throws IOException {
+        assertThat(rule.evaluate(compiled(source(first, "A", member))).hasViolation())
+                .isFalse();
+        assertThat(rule.evaluate(compiled(source(second, "B", member))).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void fault_family_may_know_the_port_but_no_other_family() throws IOException {
+        var port = source("experiments.controlplane", "Port", "");
+        var kill = source("experiments.kill", "Kill", "public dev.lacuna.experiments.controlplane.Port it;");
+        var hold = source("experiments.hold", "Hold", "public dev.lacuna.experiments.kill.Kill it;");
+
+        assertThat(Layering.FAULT_FAMILIES_STAND_ALONE
+                        .evaluate(compiled(port, kill))
+                        .hasViolation())
+                .isFalse();
+        assertThat(Layering.FAULT_FAMILIES_STAND_ALONE
+                        .evaluate(compiled(port, kill, hold))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void what_is_not_meant_is_let_through() throws IOException {
+        var close = compiled(
+                source("engine.probe", "ImpliedProbe", ""),
+                source("experiments.kill", "ControllerManagers", ""),
+                source("engine.time", "Live", "long now() { return System.nanoTime(); }"),
+                source("engine.run", "Text", "String it = String.format(java.util.Locale.ROOT, \"%d\", 17);"),
+                source("experiments.kubernetes", "Client", "okhttp3.OkHttpClient it;"));
+
+        var rules = List.of(
+                Names.NAMES_SAY_WHAT_IT_IS,
+                TimeAndChance.ONE_PACKAGE_KEEPS_TIME,
+                TimeAndChance.FORMATTED_TEXT_NAMES_ITS_LOCALE,
+                Layering.ONE_PACKAGE_KNOWS_THE_CLIENT);
+        assertThat(rules).allSatisfy(rule -> rule.check(close));
+    }
+
+    private JavaClasses compiled(Source... sources) throws IOException {
+        var said = new StringWriter();
+        var options = List.of("-d", classes.toString(), "-proc:none");
+        var compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(said, null, null, options, null, List.of(sources))
+                .call();
+        assertThat(compiled).as("planted code compiles: %s", said).isTrue();
+        return new ClassFileImporter().importPath(classes);
+    }
+
+    private static Source source(String folder, String name, String members) {
+        var text = "package dev.lacuna.%s; public class %s { %s }".formatted(folder, name, members);
+        return new Source("dev/lacuna/" + folder.replace('.', '/') + "/" + name, text);
+    }
+
+    private static Source body(String expression) {
+        return source("runner", "A", "Object it = " + expression + ";");
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String path, String text) {
+            super(URI.create("planted:///" + path + Kind.SOURCE.extension), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
