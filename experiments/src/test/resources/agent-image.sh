@@ -12,8 +12,7 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing > /dev/null
 fi
 entries="/usr/bin/dash=/bin/sh /usr/sbin/xtables-nft-multi=/usr/sbin/xtables-nft-multi"
-for tool in cat cut date echo head mkdir mkfifo mktemp printf rm sleep tail timeout tr true; do entries="$entries $(readlink -f "$(command -v "$tool")")=/usr/bin/$tool"; done 2> /dev/null
-for tool in grep unshare nsenter; do entries="$entries $(readlink -f "$(command -v "$tool")")=/usr/bin/$tool"; done
+for tool in cat cut date head ls mkdir mkfifo rm sleep tail timeout tr grep unshare nsenter; do entries="$entries $(readlink -f "$(command -v "$tool")")=/usr/bin/$tool"; done
 for tool in nft tc ip; do entries="$entries $(readlink -f "$(command -v "$tool")")=/usr/sbin/$tool"; done
 entries="$entries $(readlink -f "$(command -v nc)")=/usr/bin/nc"
 for link in iptables ip6tables iptables-save ip6tables-save iptables-restore ip6tables-restore; do entries="$entries /usr/sbin/$link->xtables-nft-multi"; done

@@ -62,7 +62,7 @@ first_time() {
 bounded() { [ "$2" -gt 0 ] || { say "$1 err code=no-not-after"; return 1; }; }
 
 obey() {   # SEQ NOTAFTER VERB ARGS...
-  local seq=$1 until=$2 verb=$3
+  local seq=$1 until=$2 verb=$3 before
   is_number "$seq" && is_number "$until" || return
   if [ "$verb" = tick ] && [ "$seq" -eq 0 ]; then tick; return; fi
   first_time "$seq" || { DUPLICATES=$((DUPLICATES + 1)); return; }
@@ -85,7 +85,7 @@ obey() {   # SEQ NOTAFTER VERB ARGS...
     freeze)
       if ! { [ $# -eq 4 ] && is_container "$1" && is_number "$2" && is_number "$3" && is_number "$4"; }; then say "$seq err code=bad-arguments"; return; fi
       bounded "$seq" "$until" && freeze "$seq" "$until" "$@";;
-    thaw) now; x=$NOW; if thaw "${1-0}" "${2-0}"; then now; say "$seq ok at=$x,$NOW"; else say "$seq err code=still-stopped"; fi;;
+    thaw) before=$NOW; if thaw "${1-0}" "${2-0}"; then now; say "$seq ok at=$before,$NOW"; else say "$seq err code=still-stopped"; fi;;
     filter) bounded "$seq" "$until" && add_filter "$seq" "$@";;
     count) ( count_filter "$seq" "${1-}" ) &;;
     unfilter) remove_filter "$seq" "${1-}";;

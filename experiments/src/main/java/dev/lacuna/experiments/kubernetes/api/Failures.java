@@ -1,0 +1,89 @@
+package dev.lacuna.experiments.kubernetes.api;
+
+import dev.lacuna.experiments.kubernetes.api.Unanswered.Why;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.StreamResetException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from an exception of the network what went wrong. */
+final class Failures {
+
+    private Failures() {}
+
+    static Why why(IOException failure) {
+        if (any(failure, SSLPeerUnverifiedException.class::isInstance) || any(failure, CertificateException.class::isInstance)) {
+            return Why.UNTRUSTED;
+        }
+        if (any(failure, UnknownHostException.class::isInstance)) {
+            return Why.UNKNOWN_HOST;
+        }
+        if (any(failure, e -> says(e, "canceled"))) {
+            return Why.CANCELLED;
+        }
+        if (any(failure, NoRouteToHostException.class::isInstance) || any(failure, e -> says(e, "unreachable"))) {
+            return Why.UNREACHABLE;
+        }
+        if (any(failure, e -> e instanceof ConnectException && says(e, "refused"))) {
+            return Why.REFUSED;
+        }
+        return lateOrLost(failure);
+    }
+
+    private static Why lateOrLost(IOException failure) {
+        if (any(failure, e -> e instanceof InterruptedIOException)) {
+            return Why.TIMED_OUT;
+        }
+        if (any(failure, Failures::lost)) {
+            return Why.RESET;
+        }
+        return Why.BROKEN;
+    }
+
+    private static boolean lost(Throwable e) {
+        return e instanceof SocketException
+                || e instanceof EOFException
+                || e instanceof StreamResetException
+                || e instanceof ConnectionShutdownException
+                || e instanceof SSLException && !says(e, "unsupported or unrecognized")
+                || says(e, "unexpected end of stream")
+                || says(e, "closed")
+                || says(e, "connection reset");
+    }
+
+    /** The innermost words, which name the reason; the outer ones only name the address. */
+    static String detail(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        String words = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+        return words.replaceAll("\\s+", " ");
+    }
+
+    private static boolean says(Throwable e, String words) {
+        return e.getMessage() != null && e.getMessage().toLowerCase(Locale.ROOT).contains(words);
+    }
+
+    private static boolean any(@Nullable Throwable failure, Predicate<Throwable> test) {
+        int depth = 0;
+        for (Throwable at = failure; at != null && depth < 10; at = at.getCause()) {
+            if (test.test(at)) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lacuna.experiments.kubernetes.api;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to trust and who we are.
+ *
+ * @param authorities empty: those that the Java runtime trusts
+ */
+record Tls(List<X509Certificate> authorities, Optional<ClientIdentity> identity) {
+
+    Tls {
+        authorities = List.copyOf(authorities);
+    }
+
+    /** Sets both on a client, with a context of its own: sessions of one instance are not offered to another one. */
+    void applyTo(OkHttpClient.Builder client) {
+        try {
+            X509TrustManager trust = trustManager();
+            KeyManager[] keys = identity.map(own -> new KeyManager[] {own.keyManager()}).orElseGet(() -> new KeyManager[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {trust}, null);
+            client.sslSocketFactory(context.getSocketFactory(), trust);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AccessException("TLS can't be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private X509TrustManager trustManager() throws GeneralSecurityException, IOException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorityStore());
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager trust) {
+                return trust;
+            }
+        }
+        throw new AccessException("the Java runtime has no X.509 trust manager");
+    }
+
+    private @Nullable KeyStore authorityStore() throws GeneralSecurityException, IOException {
+        if (authorities.isEmpty()) {
+            return null;
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority-" + i, authorities.get(i));
+        }
+        return store;
+    }
+}
