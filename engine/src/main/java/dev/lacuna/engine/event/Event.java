@@ -1,0 +1,76 @@
+package dev.lacuna.engine.event;
+
+import dev.lacuna.engine.fault.Injection;
+import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.probe.Gap;
+import dev.lacuna.engine.probe.Observation;
+import dev.lacuna.engine.slo.Judgement;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.time.Interval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that happened in a run. */
+public sealed interface Event {
+
+    /** The run begins. {@code facts}: context, version, distribution, nodes and whatever else names the place. */
+    record RunBegan(String runId, String scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts) implements Event {
+        public RunBegan {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    record TrialBegan(int trial) implements Event {}
+
+    /** The run is in another state: what is being done now, in words, and for how long at most. */
+    record Entered(int trial, String state, String doing, Duration atMost) implements Event {}
+
+    record Proposed(int trial, String experiment, Proposal proposal) implements Event {}
+
+    record Refused(int trial, List<String> refusals) implements Event {
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    record Injected(int trial, String experiment, String what, Injection injection) implements Event {}
+
+    record Confirmed(int trial, String experiment, Proof proof) implements Event {}
+
+    record Healed(int trial, String experiment, long at, List<String> leftovers) implements Event {
+        public Healed {
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+
+    /** A probe has something to tell. */
+    record Observed(int trial, Observation observation) implements Event {}
+
+    record Warned(String text) implements Event {}
+
+    /** What a trial measured. {@code effect}: when its first fault took effect. */
+    record Measured(int trial, Optional<Interval> effect, Map<String, Measurement> measures, Map<String, List<Gap>> gaps) implements Event {
+        public Measured {
+            measures = Map.copyOf(measures);
+            gaps = Map.copyOf(gaps);
+        }
+    }
+
+    record TrialEnded(int trial, String verdict, String reason) implements Event {}
+
+    /** What all trials together say of each SLO. */
+    record Judged(List<Judgement> judgements) implements Event {
+        public Judged {
+            judgements = List.copyOf(judgements);
+        }
+    }
+
+    record RunEnded(String verdict, String reason, int exitCode, List<String> leftovers) implements Event {
+        public RunEnded {
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+}

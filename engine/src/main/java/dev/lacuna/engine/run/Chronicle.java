@@ -1,0 +1,53 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.journal.Journal;
+import dev.lacuna.engine.journal.JournalEntry;
+import dev.lacuna.engine.journal.JournalEntry.Step;
+import dev.lacuna.engine.time.Loop;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the steps of a run's faults to its journal, and copies it to the cluster before anything is armed. */
+final class Chronicle implements AutoCloseable {
+    private final Journal journal;
+    private final Site site;
+    private final Loop loop;
+
+    Chronicle(Journal journal, Site site, Loop loop) {
+        this.journal = journal;
+        this.site = site;
+        this.loop = loop;
+    }
+
+    void opened(String runId, String scenario) {
+        append(Step.OPENED, 0, "", scenario, List.of(), Map.of("run", runId));
+    }
+
+    /** On disk when this returns, and in the cluster if that can be reached. */
+    void intent(int trial, String experiment, Intent intent) {
+        append(Step.INTENT, trial, experiment, intent.what(), intent.nodes(), intent.details());
+        site.copyJournal(journal.text(), loop);
+    }
+
+    void step(Step step, int trial, String experiment, String what) {
+        append(step, trial, experiment, what, List.of(), Map.of());
+    }
+
+    void left(int trial, String experiment, List<String> leftovers) {
+        append(Step.LEFT, trial, experiment, String.join("; ", leftovers), List.of(), Map.of());
+    }
+
+    void closed() {
+        append(Step.CLOSED, 0, "", "", List.of(), Map.of());
+    }
+
+    private void append(Step step, int trial, String experiment, String what, List<String> nodes, Map<String, String> details) {
+        journal.append(new JournalEntry(loop.wall().toString(), step, trial, experiment, what, nodes, details));
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.event.Event;
+import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.journal.JournalEntry;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
+import dev.lacuna.engine.time.Stopped;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Takes a trial's experiments through arm, inject, confirm, hold and heal, each at its time. Used by the run's thread. */
+final class Injections {
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private final int trial;
+    private final List<Step> steps;
+    private final Chronicle chronicle;
+    private final EventStream events;
+
+    Injections(int trial, List<Step> steps, Chronicle chronicle, EventStream events) {
+        this.trial = trial;
+        this.steps = steps;
+        this.chronicle = chronicle;
+        this.events = events;
+    }
+
+    void prepare(Loop loop) {
+        for (Step step : steps) {
+            step.strike = step.fault.prepare(step.proposal, loop);
+        }
+    }
+
+    /** The journal first, then whatever ends the fault by itself, then the deed. */
+    void injectAll(Loop stoppable, Loop steadfast, Consumer<RunState> entering) {
+        Optional<Long> start = Optional.empty();
+        for (Step step : steps) {
+            if (start.isPresent() && step.experiment.at().isPresent()) {
+                waitUntil(start.get() + step.experiment.at().get().toNanos(), stoppable, steadfast);
+            }
+            entering.accept(RunState.INJECT);
+            inject(step, stoppable);
+            if (start.isEmpty()) {
+                start = Optional.of(stoppable.now());
+            }
+            entering.accept(RunState.CONFIRM);
+            step.proof = step.resolved().confirm(stoppable);
+            events.publish(new Event.Confirmed(trial, step.experiment.name(), step.proof));
+            if (!step.proof.held()) {
+                return;
+            }
+        }
+        steps.stream().flatMap(step -> healDue(step).stream()).max(Comparator.naturalOrder()).ifPresent(due -> waitUntil(due, stoppable, steadfast));
+    }
+
+    private void inject(Step step, Loop loop) {
+        var strike = step.resolved();
+        chronicle.intent(trial, step.experiment.name(), strike.intent());
+        step.armed = true;
+        strike.arm(loop);
+        chronicle.step(JournalEntry.Step.ARMED, trial, step.experiment.name(), strike.intent().revert());
+        step.injection = strike.inject(loop);
+        chronicle.step(JournalEntry.Step.INJECTED, trial, step.experiment.name(), strike.intent().what());
+        events.publish(new Event.Injected(trial, step.experiment.name(), strike.intent().what(), step.injection));
+    }
+
+    /** Waits, and meanwhile heals what is due. */
+    private void waitUntil(long when, Loop stoppable, Loop steadfast) {
+        while (true) {
+            long now = stoppable.now();
+            steps.stream().filter(step -> step.armed && healDue(step).filter(due -> due <= now).isPresent()).forEach(step -> heal(step, steadfast, now));
+            if (now >= when) {
+                return;
+            }
+            long next = steps.stream()
+                    .filter(step -> step.armed)
+                    .flatMap(step -> healDue(step).stream())
+                    .filter(due -> due > now)
+                    .min(Comparator.naturalOrder())
+                    .orElse(when);
+            stoppable.await(() -> false, Math.min(next, when));
+        }
+    }
+
+    private static Optional<Long> healDue(Step step) {
+        if (step.injection == null || step.strike == null) {
+            return Optional.empty();
+        }
+        long from = step.injection.command().upper();
+        return step.strike.hold().map(length -> from + length.toNanos());
+    }
+
+    /** Heals everything that may be in force; never stopped, never in vain before {@code patience} is over. */
+    void healAll(Loop steadfast, Duration patience) {
+        long until = steadfast.now() + patience.toNanos();
+        for (Step step : steps) {
+            if (step.armed) {
+                heal(step, steadfast, until);
+            }
+        }
+    }
+
+    private void heal(Step step, Loop steadfast, long until) {
+        var strike = step.resolved();
+        do {
+            try {
+                strike.heal(steadfast);
+                step.leftovers = strike.leftovers(steadfast);
+                if (step.leftovers.isEmpty()) {
+                    healed(step, steadfast);
+                    return;
+                }
+            } catch (FaultException | Overdue e) {
+                step.leftovers = List.of(strike.intent().what() + ": " + e.getMessage());
+            } catch (Stopped e) {
+                throw new IllegalStateException("healing was stopped", e);
+            } catch (RuntimeException e) {
+                step.leftovers = List.of(strike.intent().what() + ": " + e);
+            }
+            if (steadfast.now() < until) {
+                steadfast.sleep(TRY_AGAIN);
+            }
+        } while (steadfast.now() < until);
+        chronicle.left(trial, step.experiment.name(), step.leftovers);
+        events.publish(new Event.Healed(trial, step.experiment.name(), steadfast.now(), step.leftovers));
+    }
+
+    private void healed(Step step, Loop loop) {
+        step.armed = false;
+        step.healedAt = loop.now();
+        chronicle.step(JournalEntry.Step.HEALED, trial, step.experiment.name(), "");
+        events.publish(new Event.Healed(trial, step.experiment.name(), step.healedAt, List.of()));
+    }
+
+    boolean anyArmed() {
+        return steps.stream().anyMatch(step -> step.armed);
+    }
+
+    /** When the first fault took effect. */
+    Optional<Interval> effect() {
+        return steps.stream()
+                .flatMap(step -> Optional.ofNullable(step.injection).stream())
+                .map(injection -> injection.effect())
+                .min(Comparator.comparingLong(Interval::lower));
+    }
+}

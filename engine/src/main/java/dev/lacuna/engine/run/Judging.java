@@ -1,0 +1,89 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.scenario.Bound.Side;
+import dev.lacuna.engine.slo.Bound;
+import dev.lacuna.engine.slo.Judgement;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.slo.Slo;
+import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.slo.Unit;
+import dev.lacuna.engine.slo.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From what the trials showed to what the run came to. */
+final class Judging {
+    private static final double NANOS_IN_SECOND = 1e9;
+
+    private Judging() {}
+
+    record Summary(Verdict verdict, Ending ending, String reason) {}
+
+    /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
+    static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
+        return slos.stream()
+                .map(slo -> slo(slo).judge(trials.stream().map(trial -> Optional.<Measurement>ofNullable(trial.measures().get(slo.measure()))).toList()))
+                .toList();
+    }
+
+    /** What is left in the cluster outranks everything; then what ended the run early; then the worst of trials and SLOs. */
+    static Summary summary(Ending early, String reason, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
+        var verdict = verdict(early, trials, judgements);
+        var why = early == Ending.PASSED ? reasons(trials, judgements) : reason;
+        if (!leftovers.isEmpty()) {
+            return new Summary(verdict == Verdict.PASS ? Verdict.FAIL : verdict, Ending.NOT_HEALED, "left in the cluster: " + String.join("; ", leftovers));
+        }
+        if (early != Ending.PASSED) {
+            return new Summary(verdict, early, why);
+        }
+        return new Summary(verdict, ending(verdict), why);
+    }
+
+    private static Verdict verdict(Ending early, List<TrialResult> trials, List<Judgement> judgements) {
+        if (early == Ending.REFUSED) {
+            return Verdict.ABORTED;
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        if (early != Ending.PASSED || trials.stream().allMatch(TrialResult::again)) {
+            verdicts.add(Verdict.INCONCLUSIVE);
+        }
+        trials.stream().filter(trial -> !trial.again()).map(TrialResult::verdict).forEach(verdicts::add);
+        judgements.stream().map(Judgement::verdict).forEach(verdicts::add);
+        return Verdict.worst(verdicts);
+    }
+
+    private static Ending ending(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Ending.PASSED;
+            case FAIL -> Ending.FAILED;
+            case INCONCLUSIVE -> Ending.INCONCLUSIVE;
+            case ABORTED -> Ending.REFUSED;
+        };
+    }
+
+    private static String reasons(List<TrialResult> trials, List<Judgement> judgements) {
+        List<String> reasons = new ArrayList<>();
+        trials.stream().filter(trial -> !trial.reason().isEmpty()).forEach(trial -> reasons.add("trial " + trial.number() + ": " + trial.reason()));
+        judgements.stream()
+                .filter(judgement -> judgement.verdict() != Verdict.PASS)
+                .forEach(judgement -> reasons.add(judgement.slo().name() + ": " + judgement.reason()));
+        return reasons.stream().distinct().collect(Collectors.joining("; "));
+    }
+
+    private static Slo slo(dev.lacuna.engine.scenario.Slo asked) {
+        var bound = asked.bound();
+        var unit = switch (bound.unit()) {
+            case DURATION -> Unit.SECONDS;
+            case SHARE -> Unit.SHARE;
+            case NUMBER -> Unit.COUNT;
+        };
+        double value = unit == Unit.SECONDS ? bound.amount() / NANOS_IN_SECOND : bound.amount();
+        return new Slo(
+                asked.name(),
+                asked.measure(),
+                Statistic.valueOf(asked.statistic().name()),
+                bound.side() == Side.AT_MOST ? Bound.atMost(value, unit) : Bound.atLeast(value, unit));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.event.Event;
+import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.safeguard.Guards;
+import dev.lacuna.engine.safeguard.Refusal;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds out what a trial would hit and whether anything speaks against it. Touches nothing; {@code plan} and {@code run} both begin here. */
+public final class Preflight {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private final Scenario scenario;
+    private final Site site;
+    private final Set<String> consents;
+
+    public Preflight(Scenario scenario, Site site, Set<String> consents) {
+        this.scenario = scenario;
+        this.site = site;
+        this.consents = new HashSet<>(consents);
+        this.consents.addAll(scenario.safeguards().allow());
+    }
+
+    /** What would be hit now. */
+    List<Step> propose(int trial, Loop loop) {
+        List<Step> steps = new ArrayList<>();
+        for (var experiment : scenario.experiments()) {
+            var fault = site.fault(experiment, draw(trial, experiment.name()));
+            steps.add(new Step(experiment, fault, fault.propose(loop)));
+        }
+        return steps;
+    }
+
+    static String draw(int trial, String experiment) {
+        return "trial " + trial + " " + experiment;
+    }
+
+    /** All rights that the scenario needs, and this runner lacks. */
+    public List<Right> lacking(List<Right> ofFaults, Loop loop) {
+        Set<Right> needed = new LinkedHashSet<>(site.rights(scenario.probes()));
+        needed.addAll(ofFaults);
+        return site.lacking(List.copyOf(needed), loop);
+    }
+
+    /** What the guards say of all experiments together, as they may be in force at the same time. */
+    public List<Refusal> refusals(List<Impact> impacts, Loop loop) {
+        return Guards.check(together(impacts), site.facts(loop), consents);
+    }
+
+    /**
+     * Proposes, and waits while only such guards refuse whose reason passes by itself.
+     *
+     * @throws RunRefused when a guard refuses or rights lack
+     */
+    List<Step> clear(int trial, Loop loop, EventStream events, Duration patience) {
+        long until = loop.now() + patience.toNanos();
+        while (true) {
+            List<Step> steps = proposeOrRefuse(trial, loop);
+            var refusals = refusals(steps.stream().map(step -> step.proposal.impact()).toList(), loop);
+            if (refusals.isEmpty()) {
+                steps.forEach(step -> events.publish(new Event.Proposed(trial, step.experiment.name(), step.proposal)));
+                return steps;
+            }
+            boolean waits = refusals.stream().allMatch(Refusal::waitable) && loop.now() < until;
+            if (!waits) {
+                events.publish(new Event.Refused(trial, refusals.stream().map(Refusal::text).toList()));
+                throw new RunRefused(Ending.REFUSED, "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
+            }
+            loop.sleep(LOOK_AGAIN);
+        }
+    }
+
+    /** @throws RunRefused naming every right that lacks */
+    void requireRights(List<Step> steps, Loop loop) {
+        var lacking = lacking(steps.stream().flatMap(step -> step.proposal.rights().stream()).toList(), loop);
+        if (!lacking.isEmpty()) {
+            throw new RunRefused(
+                    Ending.UNREACHABLE,
+                    "rights lack: " + lacking.stream().map(Right::toString).collect(Collectors.joining("; "))
+                            + ". Nothing was done. docs/rbac.md lists the rules of each fault");
+        }
+    }
+
+    private List<Step> proposeOrRefuse(int trial, Loop loop) {
+        try {
+            return propose(trial, loop);
+        } catch (FaultException e) {
+            throw new RunRefused(ending(e), e.getMessage());
+        }
+    }
+
+    static Ending ending(FaultException failure) {
+        return switch (failure.kind()) {
+            case NO_TARGET -> Ending.NO_TARGET;
+            case UNSUPPORTED -> Ending.REFUSED;
+            case NOT_READY -> Ending.UNREACHABLE;
+            case TARGET_CHANGED, FAILED -> Ending.INCONCLUSIVE;
+        };
+    }
+
+    private static Impact together(List<Impact> impacts) {
+        return new Impact(
+                impacts.stream().flatMap(impact -> impact.nodes().stream()).collect(Collectors.toSet()),
+                impacts.stream().flatMap(impact -> impact.losses().stream()).collect(Collectors.toSet()),
+                impacts.stream().flatMap(impact -> impact.elections().stream()).collect(Collectors.toSet()),
+                impacts.stream().anyMatch(Impact::wholeNodeNetwork),
+                impacts.stream().flatMap(impact -> impact.cut().stream()).collect(Collectors.toSet()),
+                impacts.stream().flatMap(impact -> impact.namespaces().stream()).collect(Collectors.toSet()));
+    }
+}

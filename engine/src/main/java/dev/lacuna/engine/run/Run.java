@@ -1,0 +1,153 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.event.Event;
+import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.journal.Journal;
+import dev.lacuna.engine.journal.JournalException;
+import dev.lacuna.engine.scenario.Pause;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.slo.Judgement;
+import dev.lacuna.engine.slo.Verdict;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
+import dev.lacuna.engine.time.StopSignal;
+import dev.lacuna.engine.time.Stopped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of one scenario. Executed once, on the run's own thread. */
+public final class Run {
+    /** How often a trial is tried again whose fault missed its aim by chance. */
+    private static final int ATTEMPTS = 3;
+
+    /** How long a run waits for a cluster to settle where the scenario says {@code pause: auto}: the kubelet's longest back-off is 300 s. */
+    private static final Duration AUTO_PAUSE = Duration.ofMinutes(6);
+
+    private final Scenario scenario;
+    private final Site site;
+    private final RunSettings settings;
+    private final EventStream events;
+    private final Loop loop;
+    private final StopSignal signal;
+    private final Loop stoppable;
+
+    public Run(Scenario scenario, Site site, RunSettings settings, EventStream events, Loop loop, StopSignal signal) {
+        this.scenario = scenario;
+        this.site = site;
+        this.settings = settings;
+        this.events = events;
+        this.loop = loop;
+        this.signal = signal;
+        this.stoppable = signal.over(loop);
+    }
+
+    /** Runs all trials and judges them. Returns only after everything that was armed is healed, or named in {@link RunResult#leftovers}. */
+    public RunResult execute() {
+        int count = settings.trials().orElse(scenario.trials().count());
+        events.publish(new Event.RunBegan(settings.runId(), scenario.name(), settings.seed(), count, site.rehearsal(), site.identity()));
+        RunResult result;
+        try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
+            chronicle.opened(settings.runId(), scenario.name());
+            result = locked(count, chronicle);
+            if (result.leftovers().isEmpty()) {
+                chronicle.closed();
+            }
+        } catch (JournalException e) {
+            result = ended(Ending.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage(), List.of(), List.of());
+        }
+        events.publish(new Event.Judged(result.judgements()));
+        events.publish(new Event.RunEnded(result.verdict().name(), result.reason(), result.ending().exitCode(), result.leftovers()));
+        return result;
+    }
+
+    private RunResult locked(int count, Chronicle chronicle) {
+        List<TrialResult> trials = new ArrayList<>();
+        Ending ending = Ending.PASSED;
+        String reason = "";
+        try {
+            takeLock();
+            trials(count, chronicle, trials);
+        } catch (RunRefused e) {
+            ending = e.ending();
+            reason = String.valueOf(e.getMessage());
+        } catch (Stopped e) {
+            ending = Ending.REFUSED;
+            reason = String.valueOf(e.getMessage());
+        } catch (Overdue e) {
+            ending = Ending.UNREACHABLE;
+            reason = String.valueOf(e.getMessage());
+        } finally {
+            events.publish(new Event.Entered(trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
+        }
+        List<String> leftovers = leftovers(trials);
+        return ended(ending, reason, trials, leftovers);
+    }
+
+    private void takeLock() {
+        site.lock(stoppable).ifPresent(holder -> {
+            throw new RunRefused(Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
+        });
+        var open = site.openRuns(stoppable);
+        if (!open.isEmpty()) {
+            throw new RunRefused(
+                    Ending.REFUSED,
+                    "an earlier run may have left something in the cluster: " + String.join(", ", open.stream().sorted().toList()) + ". First: lacuna recover");
+        }
+    }
+
+    private void trials(int count, Chronicle chronicle, List<TrialResult> trials) {
+        var preflight = new Preflight(scenario, site, settings.consents());
+        var parts = new Trial.Parts(scenario, site, preflight, chronicle, events, loop, signal, settings);
+        int attempts = 0;
+        while (trials.stream().filter(trial -> !trial.again()).count() < count && attempts < count + ATTEMPTS - 1) {
+            attempts++;
+            if (attempts > 1) {
+                pause();
+            }
+            var result = new Trial(parts, attempts).execute(attempts == 1 ? Duration.ZERO : patience());
+            trials.add(result);
+            if (result.verdict() == Verdict.ABORTED || leftIn(result)) {
+                return;
+            }
+        }
+    }
+
+    private void pause() {
+        events.publish(new Event.Entered(0, RunState.SETTLE.name(), "letting the cluster settle", patience()));
+        if (scenario.trials().pause() instanceof Pause.Fixed fixed) {
+            stoppable.sleep(fixed.length());
+            return;
+        }
+        long until = stoppable.now() + AUTO_PAUSE.toNanos();
+        while (!site.settled(stoppable) && stoppable.now() < until) {
+            stoppable.sleep(Duration.ofSeconds(2));
+        }
+    }
+
+    private Duration patience() {
+        return scenario.trials().pause() instanceof Pause.Fixed fixed ? fixed.length() : AUTO_PAUSE;
+    }
+
+    private static boolean leftIn(TrialResult trial) {
+        return trial.experiments().stream().anyMatch(experiment -> !experiment.leftovers().isEmpty());
+    }
+
+    private List<String> leftovers(List<TrialResult> trials) {
+        List<String> left = new ArrayList<>();
+        trials.forEach(trial -> trial.experiments().forEach(experiment -> left.addAll(experiment.leftovers())));
+        try {
+            left.addAll(site.cleanUp(loop));
+            site.unlock(loop);
+        } catch (RuntimeException e) {
+            events.publish(new Event.Warned("the run's objects in the cluster could not all be removed: " + e.getMessage() + "; lacuna recover removes them"));
+        }
+        return left;
+    }
+
+    private RunResult ended(Ending early, String reason, List<TrialResult> trials, List<String> leftovers) {
+        List<Judgement> judgements = Judging.judge(scenario.slos(), trials.stream().filter(trial -> !trial.again()).toList());
+        var summary = Judging.summary(early, reason, trials, judgements, leftovers);
+        return new RunResult(settings.runId(), summary.verdict(), summary.ending(), summary.reason(), trials, judgements, leftovers);
+    }
+}

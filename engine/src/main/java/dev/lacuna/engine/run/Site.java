@@ -1,0 +1,58 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.time.Loop;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The place in which a run happens, as far as a run knows it. Called on the run's own thread, but for probes, which live on the loop. */
+public interface Site {
+
+    /** What names it to people and in the report: context, version, distribution, nodes. */
+    Map<String, String> identity();
+
+    boolean rehearsal();
+
+    /** @param draw names the random choices of this experiment in this trial */
+    Fault fault(Experiment experiment, String draw);
+
+    Probe probe(ProbeSpec spec);
+
+    /** The probe that watches an election, by the election's name. */
+    Probe election(String election);
+
+    /** What the runner itself and this probe must be allowed to do. */
+    List<Right> rights(List<ProbeSpec> probes);
+
+    List<Right> lacking(List<Right> rights, Loop loop);
+
+    ClusterFacts facts(Loop loop);
+
+    /**
+     * Takes the lock that allows one run at a time.
+     *
+     * @return who holds it, if somebody else does
+     */
+    Optional<String> lock(Loop loop);
+
+    void unlock(Loop loop);
+
+    /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
+    Set<String> openRuns(Loop loop);
+
+    /** Copies the journal to the cluster, as far as that is possible now: the file on disk is what counts. */
+    void copyJournal(String text, Loop loop);
+
+    /** Takes away everything of this run: helper pods, probes' objects, the journal's copy. Tells what it could not. */
+    List<String> cleanUp(Loop loop);
+
+    /** Told when a run has to wait for its cluster to settle between trials. */
+    boolean settled(Loop loop);
+}

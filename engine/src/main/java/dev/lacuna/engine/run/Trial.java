@@ -1,0 +1,158 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.event.Event;
+import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.probe.Gap;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.slo.Verdict;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
+import dev.lacuna.engine.time.StopSignal;
+import dev.lacuna.engine.time.Stopped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** One trial: baseline, prepare, inject, confirm, observe, heal. Runs on the run's thread; whatever happens in it, it heals before it returns. */
+final class Trial {
+    /** How long probes may take to be healthy all at once, beyond the time for which they must stay so. */
+    private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(60);
+
+    /** No outage shows at once: a trial looks on for so long after the effect, even if nothing seems to be hit. */
+    private static final Duration LOOK_ON = Duration.ofSeconds(10);
+
+    /** All probes are healthy together for so long before a recovery counts as complete. */
+    private static final Duration STAY_WELL = Duration.ofSeconds(3);
+
+    private static final Duration HEALING_PATIENCE = Duration.ofSeconds(60);
+    private final Parts parts;
+    private final int number;
+    private final Loop loop;
+    private final Loop stoppable;
+    private RunState state = RunState.PREFLIGHT;
+
+    /** What a trial works with. */
+    record Parts(Scenario scenario, Site site, Preflight preflight, Chronicle chronicle, EventStream events, Loop loop, StopSignal signal, RunSettings settings) {}
+
+    Trial(Parts parts, int number) {
+        this.parts = parts;
+        this.number = number;
+        this.loop = parts.loop();
+        this.stoppable = parts.signal().over(loop);
+    }
+
+    /** @throws RunRefused when nothing was done because something speaks against it */
+    TrialResult execute(Duration patience) {
+        parts.events().publish(new Event.TrialBegan(number));
+        enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
+        var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
+        if (number == 1) {
+            parts.preflight().requireRights(steps, stoppable);
+        }
+        var injections = new Injections(number, steps, parts.chronicle(), parts.events());
+        var probes = probes(steps);
+        var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
+        probes.start(parts.events(), number);
+        Outcome outcome;
+        try {
+            outcome = disturb(steps, injections, probes, abort);
+        } catch (Stopped e) {
+            outcome = new Outcome(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
+        } catch (FaultException | Overdue e) {
+            outcome = new Outcome(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
+        } finally {
+            abort.stop();
+            heal(injections);
+        }
+        var result = result(outcome, steps, injections, probes);
+        probes.stop();
+        parts.events().publish(new Event.TrialEnded(number, result.verdict().name(), result.reason()));
+        return result;
+    }
+
+    private record Outcome(Verdict verdict, String reason) {}
+
+    private Outcome disturb(List<Step> steps, Injections injections, Probes probes, AbortWatch abort) {
+        var hold = parts.scenario().steadyState().hold();
+        enter(RunState.BASELINE, "waiting until every probe has been healthy for " + hold.toSeconds() + " s", hold.plus(BASELINE_PATIENCE));
+        if (!probes.awaitSteady(stoppable, hold, loop.now() + hold.plus(BASELINE_PATIENCE).toNanos(), () -> true)) {
+            return new Outcome(Verdict.INCONCLUSIVE, "the cluster was not steady before the fault, so nothing was injected: " + probes.state());
+        }
+        enter(RunState.PREPARE, "making the nodes' helpers ready", Duration.ofSeconds(60));
+        injections.prepare(stoppable);
+        if (!parts.settings().ask().test(steps.stream().map(step -> step.proposal).toList())) {
+            return new Outcome(Verdict.ABORTED, "the user said no");
+        }
+        abort.start();
+        long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
+        injections.injectAll(stoppable, loop, next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
+        var unproved = steps.stream().filter(step -> step.proof == null || !step.proof.held()).findFirst();
+        if (unproved.isPresent()) {
+            var proof = unproved.get().proof;
+            return new Outcome(
+                    Verdict.INCONCLUSIVE,
+                    "the fault of `%s` is not proved: %s".formatted(unproved.get().experiment.name(), proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
+        }
+        return observe(injections, probes, limit);
+    }
+
+    private Outcome observe(Injections injections, Probes probes, long limit) {
+        enter(RunState.OBSERVE, "waiting for all evidence of recovery", remaining(limit));
+        if (injections.anyArmed()) {
+            injections.healAll(loop, HEALING_PATIENCE);
+        }
+        var effect = injections.effect().orElseThrow();
+        long lookUntil = effect.upper() + LOOK_ON.toNanos();
+        boolean recovered = probes.awaitSteady(stoppable, STAY_WELL, limit, () -> loop.now() >= lookUntil && probes.recovered(effect));
+        return recovered
+                ? new Outcome(Verdict.PASS, "")
+                : new Outcome(Verdict.PASS, "not recovered within maxDuration (" + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state());
+    }
+
+    private void heal(Injections injections) {
+        enter(RunState.HEAL, "ending every fault and looking for what is left", HEALING_PATIENCE);
+        injections.healAll(loop, HEALING_PATIENCE);
+    }
+
+    private TrialResult result(Outcome outcome, List<Step> steps, Injections injections, Probes probes) {
+        enter(RunState.JUDGE, "measuring", Duration.ZERO);
+        long end = loop.now();
+        Optional<Interval> effect = injections.effect();
+        boolean measured = outcome.verdict() == Verdict.PASS;
+        Map<String, Measurement> measures = measured ? probes.measures(effect.orElseThrow(), end) : Map.of();
+        Map<String, List<Gap>> gaps = probes.gaps(end);
+        boolean again = steps.stream().anyMatch(step -> step.proof != null && step.proof.again());
+        var result = new TrialResult(
+                number, outcome.verdict(), outcome.reason(), again, effect, steps.stream().map(Step::result).toList(), measures, gaps);
+        parts.events().publish(new Event.Measured(result.number(), effect, measures, gaps));
+        return result;
+    }
+
+    private Probes probes(List<Step> steps) {
+        List<Probe> all = new ArrayList<>();
+        parts.scenario().probes().forEach(spec -> all.add(parts.site().probe(spec)));
+        var elections = new TreeSet<String>();
+        steps.forEach(step -> elections.addAll(step.proposal.elections()));
+        elections.forEach(election -> all.add(parts.site().election(election)));
+        return new Probes(all, loop);
+    }
+
+    private Duration remaining(long limit) {
+        return Duration.ofNanos(Math.max(0, limit - loop.now()));
+    }
+
+    private void enter(RunState next, String doing, Duration atMost) {
+        if (state != next && !state.next().contains(next)) {
+            throw new IllegalStateException("a trial can't go from " + state + " to " + next);
+        }
+        state = next;
+        parts.events().publish(new Event.Entered(number, next.name(), doing, atMost));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lacuna.engine.safeguard;
+
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Loss;
+import java.util.List;
+
+/**
+ * A container that the kubelet would restart only after a delay is not ended again while it matters: such a recovery time would be the kubelet's back-off
+ * (0, 10, 20, 40 … 300 s; k/k pkg/kubelet/kuberuntime/kuberuntime_manager.go, {@code doBackOff}). For a leader it doesn't matter, since another one takes over.
+ */
+final class BackOffGuard implements Guard {
+
+    @Override
+    public String name() {
+        return "restart-backoff";
+    }
+
+    @Override
+    public List<Refusal> check(Impact impact, ClusterFacts facts) {
+        return facts.restarting().stream()
+                .filter(entry -> impact.losses().contains(new Loss(entry.component(), entry.node())))
+                .filter(entry -> !impact.elections().contains(entry.component()))
+                .map(entry -> new Refusal(
+                        name(),
+                        "%s on %s was restarted a short time ago: its next restart would be delayed by %d s, and the kubelet forgets that in %d s"
+                                .formatted(entry.component(), entry.node(), entry.delay().toSeconds(), entry.untilForgotten().toSeconds()),
+                        true,
+                        true))
+                .toList();
+    }
+}

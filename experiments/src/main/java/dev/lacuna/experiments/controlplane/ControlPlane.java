@@ -1,0 +1,78 @@
+package dev.lacuna.experiments.controlplane;
+
+import dev.lacuna.engine.fault.Right;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A control plane under test. Called on the run's thread or on the loop; answers complete on the loop. */
+public interface ControlPlane extends AutoCloseable {
+
+    /** What is known since the connection was made. */
+    ClusterIdentity identity();
+
+    CompletableFuture<List<Node>> nodes();
+
+    /** The control plane's own pods, all components, all nodes. */
+    CompletableFuture<List<Pod>> members();
+
+    /** @param namespace empty for all */
+    CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels);
+
+    CompletableFuture<Optional<Pod>> pod(String namespace, String name);
+
+    /** The API servers, each by itself. At least one; found when the connection was made. */
+    List<ApiInstance> instances();
+
+    /** etcd's members with their state. Fails with a {@code FaultException} where it can't be seen. */
+    CompletableFuture<List<EtcdMember>> etcd();
+
+    /** Elections that can be seen: leases with a holder, and the annotation locks of old clusters. */
+    CompletableFuture<List<LeaseRecord>> elections();
+
+    /** A consistent read of one election's record, with the moments between which it was read. */
+    CompletableFuture<LeaseRead> read(ElectionId election);
+
+    /** Watches an election on every API server at once; each record is told at its first delivery, and again by no other server. */
+    Subscription watch(ElectionId election, Consumer<LeaseSeen> seen);
+
+    /** Replaces the record if it is still {@code was}; fails with a conflict otherwise. Empty {@code holder} blanks it. */
+    CompletableFuture<LeaseRead> replace(LeaseRecord was, String holder, int durationSeconds);
+
+    /** Evicts or deletes exactly this pod (UID precondition). The interval is [sent, acknowledged]. */
+    CompletableFuture<Removal> remove(Pod pod, boolean evict);
+
+    /**
+     * The agents of these nodes, created where there are none and Running when the answer comes.
+     *
+     * @param avoid nodes whose API server is not to be used for speaking to them
+     */
+    CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid);
+
+    /** Takes all agents of this run away. */
+    CompletableFuture<List<String>> dismissAgents();
+
+    /** Which of these rights this runner doesn't have. */
+    CompletableFuture<List<Right>> lacking(List<Right> rights);
+
+    /** A way to send requests of one kind, with connections of its own. */
+    RequestPath path(RequestPath.Description description);
+
+    Canary canary(Canary.Description description);
+
+    RunRegistry registry();
+
+    @Override
+    void close();
+
+    /** Something that goes on until it is closed. Close it on the loop. */
+    interface Subscription {
+        void close();
+    }
+
+    /** What became of an eviction or deletion: {@code refused} tells why it was not done, such as a disruption budget. */
+    record Removal(dev.lacuna.engine.time.Interval at, Optional<String> refused) {}
+}

@@ -1,0 +1,37 @@
+package dev.lacuna.experiments.controlplane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What runs leave in the cluster so that others, and their own successors, find them. */
+public interface RunRegistry {
+
+    /**
+     * Takes the lock that allows one run at a time, and keeps it until {@link #unlock}.
+     *
+     * @return who holds it, if somebody else does
+     */
+    CompletableFuture<Optional<String>> lock(String runId);
+
+    CompletableFuture<Void> unlock();
+
+    /** Keeps a copy of a run's journal in the cluster. */
+    CompletableFuture<Void> saveJournal(String runId, String journal);
+
+    CompletableFuture<Void> dropJournal(String runId);
+
+    /** Journals of runs that have not dropped theirs, by run ID. */
+    CompletableFuture<Map<String, String>> journals();
+
+    /** Helper pods that are there, of any run: node, run ID and name. */
+    CompletableFuture<List<Helper>> helpers();
+
+    CompletableFuture<Void> removeHelper(Helper helper);
+
+    /** Other objects of a run (canaries, probes' objects); tells what it removed. */
+    CompletableFuture<List<String>> removeObjects(String runId);
+
+    record Helper(String namespace, String name, String node, String runId) {}
+}

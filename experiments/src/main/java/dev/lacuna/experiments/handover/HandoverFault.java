@@ -1,0 +1,92 @@
+package dev.lacuna.experiments.handover;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Loss;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.Signal;
+import dev.lacuna.experiments.process.Victim;
+import dev.lacuna.experiments.target.Leadership;
+import dev.lacuna.experiments.target.TargetFinder;
+import java.util.List;
+import java.util.Set;
+
+/** Finds who leads, says what would be done about it, and makes the strike. */
+final class HandoverFault implements Fault {
+    private final Handover spec;
+    private final ControlPlane cluster;
+
+    HandoverFault(Handover spec, ClusterKind.Order order) {
+        this.spec = spec;
+        this.cluster = order.cluster();
+    }
+
+    @Override
+    public Proposal propose(Loop loop) {
+        var finder = new TargetFinder(cluster, loop);
+        var record = finder.record(spec.election());
+        var leader = finder.holder(record);
+        requirePossible(record, leader);
+        return new Proposal(
+                "%s handover of %s from %s".formatted(spec.how().word(), record.election(), record.host()),
+                List.of(Victim.target(leader, Leadership.now(cluster, loop))),
+                impact(record, leader),
+                rights(record),
+                Set.of(spec.election()),
+                List.of(spec.how().note()));
+    }
+
+    @Override
+    public Strike prepare(Proposal proposal, Loop loop) {
+        var finder = new TargetFinder(cluster, loop);
+        var record = finder.record(spec.election());
+        var leader = finder.holder(record);
+        var watch = new SuccessorWatch(cluster, record);
+        if (spec.how() == How.LEASE) {
+            return new LeaseStrike(cluster, record, watch);
+        }
+        var victim = Victim.find(cluster, List.of(leader), Set.of(record.election().name()), loop).get(0);
+        return switch (spec.how()) {
+            case CRASH -> new ProcessStrike(cluster, victim, record, watch, Signal.KILL);
+            case GRACEFUL -> new ProcessStrike(cluster, victim, record, watch, Signal.TERM);
+            case CERTAIN -> new CertainStrike(cluster, victim, record, watch);
+            case LEASE -> throw new IllegalStateException("a lease strike has no victim");
+        };
+    }
+
+    private void requirePossible(LeaseRecord record, Pod leader) {
+        if (record.coordinated() && spec.how() == How.LEASE) {
+            throw new FaultException(
+                    FaultException.Kind.UNSUPPORTED,
+                    record.election() + " is a coordinated election (KEP-4355): candidates never take an expired record themselves. Use how: crash, graceful or certain");
+        }
+        if (record.election().lock() != ElectionId.Lock.LEASE && spec.how() == How.LEASE) {
+            throw new FaultException(FaultException.Kind.UNSUPPORTED, record.election() + " keeps its record in an annotation; how: lease can only write leases");
+        }
+        if (spec.how() != How.LEASE && leader.containerId().isEmpty()) {
+            throw new FaultException(FaultException.Kind.NO_TARGET, leader.object() + " leads " + record.election() + " but has no running container");
+        }
+    }
+
+    private Impact impact(LeaseRecord record, Pod leader) {
+        String component = leader.component().isEmpty() ? record.election().name() : leader.component();
+        Set<Loss> losses = spec.how() == How.LEASE ? Set.of() : Set.of(new Loss(component, leader.node()));
+        return new Impact(Set.of(leader.node()), losses, Set.of(record.election().name()), false, Set.of(), Set.of(leader.namespace()));
+    }
+
+    private List<Right> rights(LeaseRecord record) {
+        String namespace = record.election().namespace();
+        return spec.how() == How.LEASE
+                ? List.of(new Right("get", "coordination.k8s.io", "leases", namespace), new Right("update", "coordination.k8s.io", "leases", namespace))
+                : Victim.RIGHTS;
+    }
+}

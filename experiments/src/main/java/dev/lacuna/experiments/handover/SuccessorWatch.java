@@ -1,0 +1,92 @@
+package dev.lacuna.experiments.handover;
+
+import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
+import dev.lacuna.experiments.controlplane.LeaseSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches for who leads after a given holder. Two renewals by one identity make a successor: the record alone may have been written by one who died at once.
+ * The watch's own state lives on the loop; the questions are asked from the run's thread.
+ */
+final class SuccessorWatch {
+    private static final int RENEWALS = 2;
+    private final ControlPlane cluster;
+    private final LeaseRecord before;
+    private ControlPlane.@Nullable Subscription subscription;
+    private @Nullable LeaseRecord latest;
+    private String candidate = "";
+    private @Nullable Instant lastRenewal;
+    private int renewals;
+
+    SuccessorWatch(ControlPlane cluster, LeaseRecord before) {
+        this.cluster = cluster;
+        this.before = before;
+    }
+
+    void start(Loop loop) {
+        loop.post(() -> subscription = cluster.watch(before.election(), this::seen));
+    }
+
+    void stop(Loop loop) {
+        loop.post(() -> {
+            if (subscription != null) {
+                subscription.close();
+            }
+        });
+    }
+
+    /** Waits for a successor that holds firmly. */
+    Optional<LeaseRecord> await(Loop loop, Duration atMost) {
+        loop.await(this::firm, atMost);
+        return firm() ? Optional.ofNullable(latest) : Optional.empty();
+    }
+
+    /** The proof that an election has another leader on another host. */
+    Proof proof(Loop loop, Duration atMost) {
+        var successor = await(loop, atMost);
+        List<String> evidence = new ArrayList<>();
+        evidence.add(before.election() + " was held by " + before.holder());
+        if (successor.isEmpty()) {
+            evidence.add("nobody else has held it firmly within " + atMost.toSeconds() + " s");
+            return Proof.missing(evidence);
+        }
+        var after = successor.get();
+        evidence.add("%s is held by %s, which has renewed %d times; transitions %d, before %d"
+                .formatted(before.election(), after.holder(), renewals, after.transitions(), before.transitions()));
+        if (after.host().equals(before.host())) {
+            evidence.add("sameHost: the same host won again with a new process, which is no handover");
+            return Proof.missed(evidence);
+        }
+        return Proof.held(evidence);
+    }
+
+    private boolean firm() {
+        return renewals >= RENEWALS;
+    }
+
+    private void seen(LeaseSeen seen) {
+        var record = seen.record();
+        latest = record;
+        if (record.holder().isEmpty() || record.holder().equals(before.holder()) || record.holder().startsWith(LeaseStrike.FOREIGN)) {
+            candidate = "";
+            renewals = 0;
+            return;
+        }
+        var renewed = record.renewed().orElse(null);
+        if (!record.holder().equals(candidate)) {
+            candidate = record.holder();
+            renewals = 0;
+        } else if (renewed != null && !renewed.equals(lastRenewal)) {
+            renewals++;
+        }
+        lastRenewal = renewed;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lacuna.experiments.kill;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Loss;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.process.RestartEvidence;
+import dev.lacuna.experiments.process.Victim;
+import dev.lacuna.experiments.target.Leadership;
+import dev.lacuna.experiments.target.Selector;
+import dev.lacuna.experiments.target.TargetFinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the pods that a {@link Kill} means, says what would happen to them, and makes the strike. */
+final class KillFault implements Fault {
+    private final Kill spec;
+    private final ControlPlane cluster;
+    private final String draw;
+
+    KillFault(Kill spec, ClusterKind.Order order) {
+        this.spec = spec;
+        this.cluster = order.cluster();
+        this.draw = order.draw();
+    }
+
+    @Override
+    public Proposal propose(Loop loop) {
+        var pods = new TargetFinder(cluster, loop).find(spec.target(), draw);
+        pods.forEach(this::requireReachable);
+        var leadership = Leadership.now(cluster, loop);
+        Set<String> elections = pods.stream().flatMap(pod -> leadership.ledBy(pod).stream()).collect(Collectors.toSet());
+        return new Proposal(
+                summary(pods),
+                pods.stream().map(pod -> Victim.target(pod, leadership)).toList(),
+                impact(pods, elections),
+                rights(pods),
+                elections,
+                notes(pods));
+    }
+
+    @Override
+    public Strike prepare(Proposal proposal, Loop loop) {
+        var pods = new TargetFinder(cluster, loop).find(spec.target(), draw);
+        if (spec.mode() == Kill.Mode.SIGNAL) {
+            return SignalStrike.prepare(cluster, pods, spec, proposal.elections(), loop);
+        }
+        return new RemovalStrike(cluster, pods, spec.mode());
+    }
+
+    private void requireReachable(Pod pod) {
+        if (pod.mirror() && spec.mode() != Kill.Mode.SIGNAL) {
+            throw new FaultException(
+                    FaultException.Kind.UNSUPPORTED,
+                    "%s is the mirror of a static pod: to %s it ends no process, the kubelet only posts it again. Leave out `mode`, and its process gets a signal"
+                            .formatted(pod.object(), spec.mode().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        if (spec.mode() == Kill.Mode.SIGNAL && pod.containerId().isEmpty()) {
+            throw new FaultException(FaultException.Kind.NO_TARGET, pod.object() + " has no container to be killed: it is not running");
+        }
+    }
+
+    private String summary(List<Pod> pods) {
+        String deed = switch (spec.mode()) {
+            case SIGNAL -> "SIG" + spec.signal() + " to ";
+            case EVICT -> "evict ";
+            case DELETE -> "delete ";
+        };
+        return deed + pods.stream().map(pod -> pod.name() + " on " + pod.node()).collect(Collectors.joining(", "));
+    }
+
+    private static Impact impact(List<Pod> pods, Set<String> elections) {
+        return new Impact(
+                pods.stream().map(Pod::node).collect(Collectors.toSet()),
+                pods.stream().filter(pod -> !pod.component().isEmpty()).map(pod -> new Loss(pod.component(), pod.node())).collect(Collectors.toSet()),
+                elections,
+                false,
+                Set.of(),
+                pods.stream().map(Pod::namespace).collect(Collectors.toSet()));
+    }
+
+    private List<Right> rights(List<Pod> pods) {
+        return switch (spec.mode()) {
+            case SIGNAL -> Victim.RIGHTS;
+            case EVICT -> pods.stream().map(pod -> new Right("create", "", "pods/eviction", pod.namespace())).distinct().toList();
+            case DELETE -> pods.stream().map(pod -> new Right("delete", "", "pods", pod.namespace())).distinct().toList();
+        };
+    }
+
+    private List<String> notes(List<Pod> pods) {
+        List<String> notes = new ArrayList<>();
+        if (spec.target() instanceof Selector.Leader leader) {
+            notes.add("who leads " + leader.election() + " is looked up again right before the signal");
+        }
+        pods.stream()
+                .filter(pod -> spec.mode() == Kill.Mode.SIGNAL)
+                .map(pod -> pod.object() + ": container " + RestartEvidence.brief(pod.containerId()) + " gets SIG" + spec.signal())
+                .forEach(notes::add);
+        return notes;
+    }
+
+    static Map<String, String> details(List<Pod> pods) {
+        return Map.of("containers", pods.stream().map(Pod::containerId).collect(Collectors.joining(",")));
+    }
+}

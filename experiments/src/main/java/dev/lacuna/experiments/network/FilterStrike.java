@@ -1,0 +1,132 @@
+package dev.lacuna.experiments.network;
+
+import dev.lacuna.engine.fault.Injection;
+import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.AppliedFilter;
+import dev.lacuna.experiments.controlplane.Connection;
+import dev.lacuna.experiments.controlplane.FilterCount;
+import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.PacketFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Packet filters on the nodes concerned, as long as the experiment lasts. */
+final class FilterStrike implements Strike {
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private final Network spec;
+    private final Duration lasting;
+    private final Map<String, List<PacketFilter>> filters;
+    private final Map<String, NodeAgent> agents;
+    private final Optional<Reachability> path;
+    private final List<Applied> applied = new ArrayList<>();
+    private Connection.@Nullable Outcome before;
+
+    private record Applied(NodeAgent agent, AppliedFilter filter) {}
+
+    FilterStrike(Network spec, Duration lasting, Map<String, List<PacketFilter>> filters, Map<String, NodeAgent> agents, Optional<Reachability> path) {
+        this.spec = spec;
+        this.lasting = lasting;
+        this.filters = filters;
+        this.agents = agents;
+        this.path = path;
+    }
+
+    @Override
+    public Intent intent() {
+        return new Intent(
+                spec.words(), List.copyOf(filters.keySet()), "the filters are removed, and expire in the kernel when nobody speaks to the node", Map.of(), Duration.ofSeconds(30));
+    }
+
+    @Override
+    public void arm(Loop loop) {
+        // Every filter carries its own expiry in the kernel; what can be armed before it is the look at the path as it is without it.
+        path.ifPresent(way -> before = way.look(loop));
+    }
+
+    /** In force from the first filter set (lower) to the last (upper). */
+    @Override
+    public Injection inject(Loop loop) {
+        for (Map.Entry<String, List<PacketFilter>> entry : filters.entrySet()) {
+            var agent = agents.get(entry.getKey());
+            if (agent == null) {
+                throw new IllegalStateException("no agent on node " + entry.getKey());
+            }
+            for (PacketFilter filter : entry.getValue()) {
+                applied.add(new Applied(agent, loop.await(agent.apply(filter), CALL, "set a packet filter on node " + entry.getKey())));
+            }
+        }
+        long first = applied.stream().mapToLong(one -> one.filter().since().lower()).min().orElseThrow();
+        long last = applied.stream().mapToLong(one -> one.filter().since().upper()).max().orElseThrow();
+        var moment = new Interval(first, last);
+        return new Injection(moment, moment);
+    }
+
+    @Override
+    public Proof confirm(Loop loop) {
+        List<String> evidence = new ArrayList<>();
+        var counted = new LossEvidence(spec);
+        long until = loop.now() + Math.min(lasting.toNanos(), Duration.ofSeconds(20).toNanos());
+        boolean enough = false;
+        while (!enough && loop.now() < until) {
+            loop.sleep(LOOK_AGAIN);
+            enough = counted.take(count(loop));
+        }
+        evidence.add(counted.words());
+        boolean cut = spec.whole() ? provesCut(loop, evidence) : true;
+        return enough && cut ? Proof.held(evidence) : Proof.missing(evidence);
+    }
+
+    /** Without a node at the opening end only the counters can tell. */
+    private boolean provesCut(Loop loop, List<String> evidence) {
+        if (path.isEmpty()) {
+            return true;
+        }
+        var now = path.get().look(loop);
+        evidence.add("a connection to %s: %s before, %s now".formatted(path.get(), before, now));
+        return before == Connection.Outcome.OK && now != Connection.Outcome.OK;
+    }
+
+    private FilterCount count(Loop loop) {
+        long matched = 0;
+        long dropped = 0;
+        for (Applied one : applied) {
+            var count = loop.await(one.agent().count(one.filter().id()), CALL, "count packets on node " + one.agent().node());
+            matched += count.matched();
+            dropped += count.dropped();
+        }
+        return new FilterCount(matched, dropped);
+    }
+
+    @Override
+    public Optional<Duration> hold() {
+        return Optional.of(lasting);
+    }
+
+    @Override
+    public void heal(Loop loop) {
+        for (Applied one : applied) {
+            loop.await(one.agent().remove(one.filter().id()), CALL, "remove a packet filter on node " + one.agent().node());
+        }
+    }
+
+    @Override
+    public List<String> leftovers(Loop loop) {
+        List<String> left = new ArrayList<>();
+        for (String node : filters.keySet()) {
+            var agent = agents.get(node);
+            if (agent != null) {
+                loop.await(agent.residue(), CALL, "what is left on node " + node).forEach(what -> left.add("node " + node + ": " + what));
+            }
+        }
+        return left;
+    }
+}

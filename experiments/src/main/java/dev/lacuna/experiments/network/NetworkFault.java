@@ -1,0 +1,110 @@
+package dev.lacuna.experiments.network;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Loss;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.process.Victim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds both ends of the path, says what would be filtered where, and makes the strike. */
+final class NetworkFault implements Fault {
+    private static final Duration AGENTS = Duration.ofSeconds(90);
+    private final Network spec;
+    private final ControlPlane cluster;
+    private final Duration lasting;
+    private final String draw;
+
+    NetworkFault(Network spec, ClusterKind.Order order) {
+        this.spec = spec;
+        this.cluster = order.cluster();
+        this.lasting = order.experiment().lasting().orElseThrow();
+        this.draw = order.draw();
+    }
+
+    @Override
+    public Proposal propose(Loop loop) {
+        var path = path(loop);
+        return new Proposal(
+                spec.words() + ", for " + lasting.toSeconds() + " s",
+                path.filters.entrySet().stream().map(entry -> target(entry.getKey(), entry.getValue())).toList(),
+                impact(path),
+                Victim.RIGHTS,
+                Set.of(),
+                notes(path.filters.keySet()));
+    }
+
+    @Override
+    public Strike prepare(Proposal proposal, Loop loop) {
+        var path = path(loop);
+        Set<String> touched = new HashSet<>(path.filters.keySet());
+        touched.addAll(nodes(path.from));
+        var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
+        return new FilterStrike(spec, lasting, path.filters, agents, Reachability.of(spec, path.from, path.to, agents));
+    }
+
+    private record Path(List<End> from, List<End> to, Map<String, List<PacketFilter>> filters) {}
+
+    private Path path(Loop loop) {
+        var ends = new Ends(cluster, loop);
+        var from = ends.find(spec.from(), draw + " from");
+        var to = ends.find(spec.to(), draw + " to");
+        var filters = Filters.of(spec, from, to);
+        if (filters.isEmpty()) {
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET, "no node is left on which packets from %s to %s could be filtered: both are the same".formatted(spec.from(), spec.to()));
+        }
+        return new Path(from, to, filters);
+    }
+
+    /** Peers that a whole cut takes out of etcd's quorum: the smaller side is lost. A mere loss of some packets takes nobody away for good. */
+    private Impact impact(Path path) {
+        Set<String> from = nodes(path.from);
+        Set<String> to = nodes(path.to);
+        Set<String> alone = from.size() <= to.size() && !from.isEmpty() ? from : to;
+        boolean etcd = spec.ports().isEmpty() || spec.ports().contains(2379) || spec.ports().contains(2380);
+        Set<Loss> losses = spec.whole() && etcd ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet()) : Set.of();
+        return new Impact(path.filters.keySet(), losses, Set.of(), spec.ports().isEmpty(), cutFromPeers(to), Set.of());
+    }
+
+    /** Nodes whose kubelet or API server can't be reached by their peers any more. */
+    private Set<String> cutFromPeers(Set<String> to) {
+        boolean kubelet = spec.ports().contains(10250);
+        return spec.whole() && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
+    }
+
+    private static Set<String> nodes(List<End> ends) {
+        return ends.stream().filter(End::isNode).map(End::node).collect(Collectors.toSet());
+    }
+
+    private Target target(String node, List<PacketFilter> filters) {
+        String what = filters.stream()
+                .map(filter -> "from " + String.join(" ", filter.peers()) + (filter.toPorts().isEmpty() ? "" : " to ports " + filter.toPorts())
+                        + (filter.fromPorts().isEmpty() ? "" : " from ports " + filter.fromPorts()))
+                .collect(Collectors.joining("; "));
+        return new Target("node " + node, node, "", Map.of("packets", what));
+    }
+
+    private List<String> notes(Set<String> touched) {
+        List<String> notes = new ArrayList<>();
+        var untouched = cluster.instances().stream().filter(instance -> !touched.contains(instance.node())).map(ApiInstance::toString).toList();
+        notes.add(untouched.isEmpty()
+                ? "no API server is left that this fault doesn't touch by its own etcd: the helpers end it by themselves if they can't be reached"
+                : "the helpers are spoken to through API servers that it doesn't touch: " + String.join(", ", untouched));
+        return notes;
+    }
+}

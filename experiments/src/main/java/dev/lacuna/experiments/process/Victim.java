@@ -1,0 +1,126 @@
+package dev.lacuna.experiments.process;
+
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.SentSignal;
+import dev.lacuna.experiments.controlplane.Signal;
+import dev.lacuna.experiments.target.Leadership;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A process that is to be signalled: its pod, the agent of its node, and what it is on that node. Used by the run's thread. */
+public final class Victim {
+    /** What it takes to have an agent on a node, and to read what became of the pod. */
+    public static final List<Right> RIGHTS = List.of(
+            new Right("create", "", "pods", "lacuna-agents"),
+            new Right("delete", "", "pods", "lacuna-agents"),
+            new Right("get", "", "pods/exec", "lacuna-agents"),
+            new Right("create", "", "pods/exec", "lacuna-agents"),
+            new Right("list", "", "pods", "kube-system"));
+
+    private static final Duration AGENTS = Duration.ofSeconds(90);
+    private static final Duration CALL = Duration.ofSeconds(5);
+
+    /** SIGTERM may be answered by a drain: API servers finish requests for up to 60 s, etcd hands its leadership over first. */
+    private static final Duration DEATH = Duration.ofSeconds(75);
+
+    private final Pod pod;
+    private final NodeAgent agent;
+    private final ProcessRef process;
+    private @Nullable Interval death;
+
+    private Victim(Pod pod, NodeAgent agent, ProcessRef process) {
+        this.pod = pod;
+        this.agent = agent;
+        this.process = process;
+    }
+
+    /**
+     * Makes agents ready on the nodes of these pods and of every candidate of {@code elections}, and finds the processes.
+     *
+     * @throws FaultException when a pod's container has no process on its node
+     */
+    public static List<Victim> find(ControlPlane cluster, List<Pod> pods, Set<String> elections, Loop loop) {
+        Set<String> hit = pods.stream().map(Pod::node).collect(Collectors.toSet());
+        Set<String> nodes = new HashSet<>(hit);
+        if (!elections.isEmpty()) {
+            loop.await(cluster.members(), CALL.multipliedBy(3), "list the control plane's pods").stream()
+                    .filter(pod -> elections.contains(pod.component()))
+                    .forEach(pod -> nodes.add(pod.node()));
+        }
+        var agents = loop.await(cluster.agents(nodes, hit), AGENTS, "helper pods on " + nodes);
+        List<Victim> victims = new ArrayList<>();
+        for (Pod pod : pods) {
+            var agent = agents.get(pod.node());
+            if (agent == null) {
+                throw new FaultException(FaultException.Kind.NOT_READY, "there is no helper on node " + pod.node() + " for " + pod.object());
+            }
+            victims.add(new Victim(pod, agent, loop.await(agent.find(pod.containerId()), CALL, "find the process of " + pod.object())));
+        }
+        return victims;
+    }
+
+    public Pod pod() {
+        return pod;
+    }
+
+    public NodeAgent agent() {
+        return agent;
+    }
+
+    public ProcessRef process() {
+        return process;
+    }
+
+    /** Sends a signal; the agent checks container, process and start time again right before. */
+    public SentSignal signal(Signal signal, Loop loop) {
+        return loop.await(agent.signal(process, signal, DEATH), CALL, "SIG" + signal + " to " + pod.object());
+    }
+
+    /** When the process was gone. */
+    public Interval awaitDeath(SentSignal sent, Loop loop) {
+        var gone = loop.await(sent.gone(), DEATH.plus(CALL), "the end of process " + process.pid() + " of " + pod.object())
+                .orElseThrow(() -> new FaultException(
+                        FaultException.Kind.FAILED,
+                        "process %d of %s got its signal and was still alive %d s later".formatted(process.pid(), pod.object(), DEATH.toSeconds())));
+        death = gone;
+        return gone;
+    }
+
+    /** What the agent saw, for the proof's evidence. */
+    public String deathNote() {
+        return "process %d on %s, container %s, was gone%s"
+                .formatted(process.pid(), pod.node(), RestartEvidence.brief(pod.containerId()), death == null ? "" : ", known to within " + death.width() / 1_000 + " µs");
+    }
+
+    /** Exit codes that a signal explains. TERM: Go programs end themselves with 0 or 1, others with 143 (docs/mechanics.md). */
+    public static Set<Integer> exitCodes(Signal signal) {
+        return signal == Signal.KILL ? Set.of(137) : Set.of(0, 1, 2, 143);
+    }
+
+    /** A pod as plans and reports show it. */
+    public static Target target(Pod pod, Leadership leadership) {
+        Map<String, String> details = new HashMap<>();
+        leadership.recordOf(pod).ifPresent(record -> {
+            details.put("leads", record.election().toString());
+            details.put("holder", record.holder());
+            record.acquired().ifPresent(since -> details.put("leading since", since.toString()));
+        });
+        details.put("kind", pod.mirror() ? "static pod" : "pod");
+        return new Target(pod.object(), pod.node(), pod.containerId(), details);
+    }
+}
