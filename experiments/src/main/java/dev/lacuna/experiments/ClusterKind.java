@@ -16,7 +16,7 @@ public record ClusterKind(FaultKind kind, Function<Order, Fault> on) {
     /**
      * What a fault is made from.
      *
-     * @param draw names its random choices
+     * @param seed of its random choices
      */
-    public record Order(Experiment experiment, ControlPlane cluster, String draw) {}
+    public record Order(Experiment experiment, ControlPlane cluster, long seed) {}
 }

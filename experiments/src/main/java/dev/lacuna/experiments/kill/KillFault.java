@@ -26,17 +26,17 @@ import java.util.stream.Collectors;
 final class KillFault implements Fault {
     private final Kill spec;
     private final ControlPlane cluster;
-    private final String draw;
+    private final long seed;
 
     KillFault(Kill spec, ClusterKind.Order order) {
         this.spec = spec;
         this.cluster = order.cluster();
-        this.draw = order.draw();
+        this.seed = order.seed();
     }
 
     @Override
     public Proposal propose(Loop loop) {
-        var pods = new TargetFinder(cluster, loop).find(spec.target(), draw);
+        var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         pods.forEach(this::requireReachable);
         var leadership = Leadership.now(cluster, loop);
         Set<String> elections = pods.stream().flatMap(pod -> leadership.ledBy(pod).stream()).collect(Collectors.toSet());
@@ -51,7 +51,7 @@ final class KillFault implements Fault {
 
     @Override
     public Strike prepare(Proposal proposal, Loop loop) {
-        var pods = new TargetFinder(cluster, loop).find(spec.target(), draw);
+        var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         if (spec.mode() == Kill.Mode.SIGNAL) {
             return SignalStrike.prepare(cluster, pods, spec, proposal.elections(), loop);
         }

@@ -26,9 +26,9 @@ final class Ends {
         this.nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
     }
 
-    List<End> find(Peer peer, String draw) {
+    List<End> find(Peer peer, long seed) {
         if (peer instanceof Peer.OfPods pods) {
-            return new TargetFinder(cluster, loop).find(pods.selector(), draw).stream().map(Pod::node).distinct().map(this::node).toList();
+            return new TargetFinder(cluster, loop).find(pods.selector(), seed).stream().map(Pod::node).distinct().map(this::node).toList();
         }
         if (peer instanceof Peer.OfNode named) {
             return List.of(node(named.node()));

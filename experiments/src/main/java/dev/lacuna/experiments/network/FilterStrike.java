@@ -24,7 +24,7 @@ final class FilterStrike implements Strike {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private final Network spec;
     private final Duration lasting;
-    private final Map<String, List<PacketFilter>> filters;
+    private final Map<String, PacketFilter> filters;
     private final Map<String, NodeAgent> agents;
     private final Optional<Reachability> path;
     private final List<Applied> applied = new ArrayList<>();
@@ -32,7 +32,7 @@ final class FilterStrike implements Strike {
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(Network spec, Duration lasting, Map<String, List<PacketFilter>> filters, Map<String, NodeAgent> agents, Optional<Reachability> path) {
+    FilterStrike(Network spec, Duration lasting, Map<String, PacketFilter> filters, Map<String, NodeAgent> agents, Optional<Reachability> path) {
         this.spec = spec;
         this.lasting = lasting;
         this.filters = filters;
@@ -55,14 +55,12 @@ final class FilterStrike implements Strike {
     /** In force from the first filter set (lower) to the last (upper). */
     @Override
     public Injection inject(Loop loop) {
-        for (Map.Entry<String, List<PacketFilter>> entry : filters.entrySet()) {
+        for (Map.Entry<String, PacketFilter> entry : filters.entrySet()) {
             var agent = agents.get(entry.getKey());
             if (agent == null) {
                 throw new IllegalStateException("no agent on node " + entry.getKey());
             }
-            for (PacketFilter filter : entry.getValue()) {
-                applied.add(new Applied(agent, loop.await(agent.apply(filter), CALL, "set a packet filter on node " + entry.getKey())));
-            }
+            applied.add(new Applied(agent, loop.await(agent.apply(entry.getValue()), CALL, "set a packet filter on node " + entry.getKey())));
         }
         long first = applied.stream().mapToLong(one -> one.filter().since().lower()).min().orElseThrow();
         long last = applied.stream().mapToLong(one -> one.filter().since().upper()).max().orElseThrow();

@@ -1,51 +1,46 @@
 package dev.lacuna.experiments.network;
 
 import dev.lacuna.experiments.controlplane.PacketFilter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which packets are to be dropped on which node, so that a path between two sets of ends is hit. Packets are dropped where they arrive: what a sender drops itself
- * shows to it as an error of its own (docs/mechanics.md, "Packet filters").
+ * shows to it as an error of its own (docs/mechanics.md, "Packet filters"). Peers such as etcd's dial each other, so the ports count at either end of a connection.
  */
 final class Filters {
-    private final Network spec;
-    private final Map<String, List<PacketFilter>> byNode = new LinkedHashMap<>();
 
-    private Filters(Network spec) {
-        this.spec = spec;
-    }
+    private Filters() {}
 
-    /** By the node on which they are set. */
-    static Map<String, List<PacketFilter>> of(Network spec, List<End> from, List<End> to) {
-        var filters = new Filters(spec);
-        for (End listener : to) {
-            filters.on(listener, others(from, listener), spec.ports(), Set.of());
-        }
+    /** By the node on which it is set; one filter a node, so that no packet is drawn twice. */
+    static Map<String, PacketFilter> of(Network spec, List<End> from, List<End> to) {
+        Map<String, Set<String>> senders = new TreeMap<>();
+        to.forEach(receiver -> add(senders, receiver, from));
         if (spec.direction() == Network.Direction.BOTH) {
-            for (End opener : from) {
-                filters.on(opener, others(to, opener), Set.of(), spec.ports());
-            }
+            from.forEach(receiver -> add(senders, receiver, to));
         }
-        return filters.byNode;
+        return senders.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> filter(spec, entry.getValue()), (a, b) -> a, TreeMap::new));
     }
 
-    private void on(End receiver, Set<String> senders, Set<Integer> toPorts, Set<Integer> fromPorts) {
-        if (receiver.isNode() && !senders.isEmpty()) {
-            byNode.computeIfAbsent(receiver.node(), node -> new ArrayList<>())
-                    .add(new PacketFilter(spec.effect(), Math.max(1, spec.share().millionths() / 1_000), List.copyOf(senders), toPorts, fromPorts, Optional.empty()));
+    private static void add(Map<String, Set<String>> senders, End receiver, List<End> ends) {
+        if (!receiver.isNode()) {
+            return;
+        }
+        Set<String> others = new TreeSet<>();
+        ends.forEach(end -> others.addAll(end.addresses()));
+        others.removeAll(receiver.addresses());
+        if (!others.isEmpty()) {
+            senders.computeIfAbsent(receiver.node(), node -> new TreeSet<>()).addAll(others);
         }
     }
 
-    private static Set<String> others(List<End> ends, End receiver) {
-        Set<String> addresses = new TreeSet<>();
-        ends.stream().filter(end -> !end.equals(receiver)).forEach(end -> addresses.addAll(end.addresses()));
-        addresses.removeAll(receiver.addresses());
-        return addresses;
+    private static PacketFilter filter(Network spec, Set<String> senders) {
+        int perMille = Math.max(1, spec.share().millionths() / 1_000);
+        return new PacketFilter(spec.effect(), perMille, List.copyOf(senders), spec.ports(), spec.ports(), Optional.empty());
     }
 }

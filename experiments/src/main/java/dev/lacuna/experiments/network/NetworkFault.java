@@ -27,13 +27,13 @@ final class NetworkFault implements Fault {
     private final Network spec;
     private final ControlPlane cluster;
     private final Duration lasting;
-    private final String draw;
+    private final long seed;
 
     NetworkFault(Network spec, ClusterKind.Order order) {
         this.spec = spec;
         this.cluster = order.cluster();
         this.lasting = order.experiment().lasting().orElseThrow();
-        this.draw = order.draw();
+        this.seed = order.seed();
     }
 
     @Override
@@ -57,12 +57,12 @@ final class NetworkFault implements Fault {
         return new FilterStrike(spec, lasting, path.filters, agents, Reachability.of(spec, path.from, path.to, agents));
     }
 
-    private record Path(List<End> from, List<End> to, Map<String, List<PacketFilter>> filters) {}
+    private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}
 
     private Path path(Loop loop) {
         var ends = new Ends(cluster, loop);
-        var from = ends.find(spec.from(), draw + " from");
-        var to = ends.find(spec.to(), draw + " to");
+        var from = ends.find(spec.from(), seed);
+        var to = ends.find(spec.to(), seed + 1);
         var filters = Filters.of(spec, from, to);
         if (filters.isEmpty()) {
             throw new FaultException(
@@ -91,12 +91,9 @@ final class NetworkFault implements Fault {
         return ends.stream().filter(End::isNode).map(End::node).collect(Collectors.toSet());
     }
 
-    private Target target(String node, List<PacketFilter> filters) {
-        String what = filters.stream()
-                .map(filter -> "from " + String.join(" ", filter.peers()) + (filter.toPorts().isEmpty() ? "" : " to ports " + filter.toPorts())
-                        + (filter.fromPorts().isEmpty() ? "" : " from ports " + filter.fromPorts()))
-                .collect(Collectors.joining("; "));
-        return new Target("node " + node, node, "", Map.of("packets", what));
+    private static Target target(String node, PacketFilter filter) {
+        String ports = filter.toPorts().isEmpty() ? "all packets" : "packets of ports " + filter.toPorts().stream().sorted().toList();
+        return new Target("node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
     }
 
     private List<String> notes(Set<String> touched) {

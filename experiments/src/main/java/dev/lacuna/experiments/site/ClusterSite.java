@@ -1,0 +1,159 @@
+package dev.lacuna.experiments.site;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.journal.Journal;
+import dev.lacuna.engine.journal.JournalText;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.Experiments;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A control plane as the place of a run. */
+public final class ClusterSite implements Site {
+    private static final Duration CALL = Duration.ofSeconds(15);
+    private static final Duration COPY = Duration.ofSeconds(3);
+    private static final Duration DISMISSAL = Duration.ofSeconds(60);
+
+    private static final List<Right> BASE = List.of(
+            new Right("list", "", "nodes", ""),
+            new Right("list", "", "pods", "kube-system"),
+            new Right("list", "coordination.k8s.io", "leases", ""),
+            new Right("watch", "coordination.k8s.io", "leases", "kube-system"),
+            new Right("create", "", "configmaps", "lacuna"),
+            new Right("create", "coordination.k8s.io", "leases", "lacuna"),
+            new Right("update", "coordination.k8s.io", "leases", "lacuna"));
+
+    private final ControlPlane cluster;
+    private final String runId;
+    private final Loop loop;
+    private final FactsReader facts;
+    private final Map<String, String> identity;
+    private final Map<String, Long> seeds = new HashMap<>();
+
+    public ClusterSite(ControlPlane cluster, String runId, Exclusions exclusions, Loop loop) {
+        this.cluster = cluster;
+        this.runId = runId;
+        this.loop = loop;
+        this.facts = new FactsReader(cluster, exclusions);
+        this.identity = identify();
+    }
+
+    private Map<String, String> identify() {
+        var known = cluster.identity();
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("context", known.context());
+        words.put("version", known.version());
+        words.put("distribution", known.distribution().toString());
+        words.put("server", known.server());
+        words.put("uid", known.uid());
+        var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
+        words.put("nodes", nodes.stream().map(Node::name).sorted().collect(Collectors.joining(",")));
+        return words;
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        return identity;
+    }
+
+    @Override
+    public boolean rehearsal() {
+        return cluster.identity().rehearsal();
+    }
+
+    @Override
+    public Fault fault(Experiment experiment, String draw) {
+        return Experiments.kind(experiment.kind()).on().apply(new ClusterKind.Order(experiment, cluster, seed(draw)));
+    }
+
+    private long seed(String draw) {
+        return seeds.computeIfAbsent(draw, name -> loop.random("target of " + name).nextLong());
+    }
+
+    @Override
+    public Probe probe(ProbeSpec spec) {
+        return Experiments.probe(spec, cluster, loop);
+    }
+
+    @Override
+    public Probe election(String election) {
+        return Experiments.election(election, cluster, loop);
+    }
+
+    @Override
+    public List<Right> rights(List<ProbeSpec> probes) {
+        List<Right> rights = new ArrayList<>(BASE);
+        probes.forEach(probe -> rights.addAll(Experiments.rights(probe)));
+        return rights;
+    }
+
+    @Override
+    public List<Right> lacking(List<Right> rights, Loop waiting) {
+        return waiting.await(cluster.lacking(rights), CALL, "ask for this runner's rights");
+    }
+
+    @Override
+    public ClusterFacts facts(Loop waiting) {
+        return facts.read(waiting);
+    }
+
+    @Override
+    public Optional<String> lock(Loop waiting) {
+        return waiting.await(cluster.registry().lock(runId), CALL, "take the lock of runs");
+    }
+
+    @Override
+    public void unlock(Loop waiting) {
+        waiting.await(cluster.registry().unlock(), CALL, "release the lock of runs");
+    }
+
+    @Override
+    public Set<String> openRuns(Loop waiting) {
+        return openJournals(cluster, waiting).keySet().stream().filter(run -> !run.equals(runId)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static Map<String, String> openJournals(ControlPlane cluster, Loop waiting) {
+        return waiting.await(cluster.registry().journals(), CALL, "list journals of earlier runs").entrySet().stream()
+                .filter(entry -> Journal.open(JournalText.read(entry.getValue())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public void copyJournal(String text, Loop waiting) {
+        var copied = cluster.registry().saveJournal(runId, text);
+        waiting.await(copied::isDone, COPY);
+    }
+
+    @Override
+    public List<String> cleanUp(Loop waiting) {
+        List<String> left = new ArrayList<>(waiting.await(cluster.dismissAgents(), DISMISSAL, "take the helper pods away"));
+        waiting.await(cluster.registry().removeObjects(runId), CALL, "remove the run's objects");
+        if (left.isEmpty()) {
+            waiting.await(cluster.registry().dropJournal(runId), CALL, "remove the journal's copy");
+        }
+        return left;
+    }
+
+    @Override
+    public boolean settled(Loop waiting) {
+        var now = facts.read(waiting);
+        return now.degraded().isEmpty() && now.candidates().stream().allMatch(ClusterFacts.Candidate::alive);
+    }
+}

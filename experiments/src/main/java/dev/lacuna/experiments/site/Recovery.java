@@ -1,0 +1,107 @@
+package dev.lacuna.experiments.site;
+
+import dev.lacuna.engine.journal.JournalEntry;
+import dev.lacuna.engine.journal.JournalText;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.controlplane.RunRegistry.Helper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Ends whatever earlier runs left: filters and stopped processes on the nodes, helper pods, objects, journals. It takes the lock of runs first, so that it can't
+ * take a fault away from a run that is going on. Called on a thread of its own, not on the loop.
+ */
+public final class Recovery {
+    private static final Duration CALL = Duration.ofSeconds(15);
+    private static final Duration AGENTS = Duration.ofSeconds(90);
+    private final ControlPlane cluster;
+    private final String runId;
+    private final Loop loop;
+
+    public Recovery(ControlPlane cluster, String runId, Loop loop) {
+        this.cluster = cluster;
+        this.runId = runId;
+        this.loop = loop;
+    }
+
+    /** What earlier runs may have left, and where. */
+    public record Found(Set<String> runs, List<Helper> helpers, Set<String> nodes, Set<String> stopped) {
+
+        public boolean nothing() {
+            return runs.isEmpty() && helpers.isEmpty() && nodes.isEmpty();
+        }
+    }
+
+    /** What was done, and what is left all the same. */
+    public record Outcome(List<String> done, List<String> left) {}
+
+    /**
+     * Looks into the journals' copies and for helper pods.
+     *
+     * @param everyNode whether to look at every node, as after the loss of all journals
+     * @param journals texts of journals that were found elsewhere, by run
+     */
+    public Found find(boolean everyNode, Map<String, String> journals) {
+        Map<String, String> all = new java.util.TreeMap<>(journals);
+        all.putAll(loop.await(cluster.registry().journals(), CALL, "list journals of earlier runs"));
+        all.remove(runId);
+        var helpers = loop.await(cluster.registry().helpers(), CALL, "list helper pods").stream().filter(helper -> !helper.runId().equals(runId)).toList();
+        Set<String> nodes = new TreeSet<>();
+        Set<String> stopped = new TreeSet<>();
+        all.values().stream().flatMap(text -> JournalText.read(text).stream()).forEach(entry -> {
+            nodes.addAll(entry.nodes());
+            stopped.addAll(containers(entry));
+        });
+        helpers.forEach(helper -> nodes.add(helper.node()));
+        var there = loop.await(cluster.nodes(), CALL, "list nodes").stream().map(Node::name).collect(Collectors.toSet());
+        if (everyNode) {
+            nodes.addAll(there);
+        }
+        nodes.retainAll(there);
+        return new Found(new TreeSet<>(all.keySet()), helpers, nodes, stopped);
+    }
+
+    private static List<String> containers(JournalEntry entry) {
+        String ids = entry.details().getOrDefault("thaw", "");
+        return ids.isEmpty() ? List.of() : Arrays.asList(ids.split(",", -1));
+    }
+
+    /** Ends all of it. */
+    public Outcome end(Found found) {
+        List<String> done = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (Helper helper : found.helpers()) {
+            loop.await(cluster.registry().removeHelper(helper), CALL, "remove helper pod " + helper.name());
+            done.add("removed helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node());
+        }
+        sweep(found, done, left);
+        for (String run : found.runs()) {
+            loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run).forEach(what -> done.add("removed " + what));
+            if (left.isEmpty()) {
+                loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
+                done.add("closed the journal of run " + run);
+            }
+        }
+        left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away"));
+        return new Outcome(done, left);
+    }
+
+    private void sweep(Found found, List<String> done, List<String> left) {
+        if (found.nodes().isEmpty()) {
+            return;
+        }
+        var agents = loop.await(cluster.agents(found.nodes(), Set.of()), AGENTS, "helper pods on " + found.nodes());
+        agents.forEach((node, agent) -> {
+            loop.await(agent.sweep(found.stopped()), CALL, "sweep node " + node).forEach(what -> done.add("node " + node + ": " + what));
+            loop.await(agent.residue(), CALL, "what is left on node " + node).forEach(what -> left.add("node " + node + ": " + what));
+        });
+    }
+}
