@@ -133,9 +133,10 @@ public final class Availability {
         if (firstGood == null || lastGood == null || lastGood.sent().lower() <= effect.upper()) {
             return Optional.empty();
         }
+        var neverSeenDown = new Interval(0, Math.max(longestUntilAnswer, answeredBy(firstGood) - effect.lower()));
         var recovered = lastRecoveredAfter(effect, firstGood)
                 .map(moment -> moment.since(effect).atLeastZero())
-                .orElseGet(() -> new Interval(0, Math.max(longestUntilAnswer, answeredBy(firstGood) - effect.lower())));
+                .orElse(neverSeenDown);
         return Optional.of(Measurement.of(recovered));
     }
 

@@ -19,7 +19,11 @@ public final class LatencyHistogram {
     private final Histogram all = new Histogram(SIGNIFICANT_DIGITS);
     private final Histogram answered = new Histogram(SIGNIFICANT_DIGITS);
 
-    /** @param timeout how long a request without an answer was waited for, in nanoseconds */
+    /**
+     * Takes in one sample.
+     *
+     * @param timeout how long a request without an answer was waited for, in nanoseconds
+     */
     public void record(Sample sample, long timeout) {
         if (sample.answered().isPresent()) {
             long micros = micros(sample.answered().getAsLong() - sample.due());

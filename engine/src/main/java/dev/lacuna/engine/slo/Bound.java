@@ -21,12 +21,12 @@ public record Bound(Direction direction, double value, Unit unit) {
         }
     }
 
-    /** @param value in {@code unit}: seconds for a time, 0 to 1 for a share */
+    /** The value is in {@code unit}: seconds for a time, 0 to 1 for a share. */
     public static Bound atMost(double value, Unit unit) {
         return new Bound(Direction.AT_MOST, value, unit);
     }
 
-    /** @param value in {@code unit}: seconds for a time, 0 to 1 for a share */
+    /** The value is in {@code unit}: seconds for a time, 0 to 1 for a share. */
     public static Bound atLeast(double value, Unit unit) {
         return new Bound(Direction.AT_LEAST, value, unit);
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,7 +46,7 @@ public final class LiveLoop implements Loop, AutoCloseable {
     private final Thread thread = DaemonThreads.single("lacuna-loop", this::runEvents);
     private final WallClockWatch wallClockWatch = new WallClockWatch();
     private final List<Consumer<Duration>> jumpListeners = new CopyOnWriteArrayList<>();
-    private final Set<Waiting> awaited = new HashSet<>();
+    private final Set<Waiting> awaited = ConcurrentHashMap.newKeySet();
     private long arrivals;
     private boolean closed;
 
@@ -104,7 +104,7 @@ public final class LiveLoop implements Loop, AutoCloseable {
      */
     @Override
     public boolean await(BooleanSupplier done, long until) {
-        if (Thread.currentThread() == thread) {
+        if (thread.equals(Thread.currentThread())) {
             throw new IllegalStateException("await was called from an event: an event must not wait; have it schedule what comes next");
         }
         var waiting = new Waiting(done);
@@ -112,7 +112,7 @@ public final class LiveLoop implements Loop, AutoCloseable {
         try {
             return waiting.answer();
         } finally {
-            leave(waiting);
+            awaited.remove(waiting);
         }
     }
 
@@ -173,7 +173,7 @@ public final class LiveLoop implements Loop, AutoCloseable {
         }
         offloaded.shutdownNow();
         forLibraries.shutdownNow();
-        if (Thread.currentThread() != thread) {
+        if (!thread.equals(Thread.currentThread())) {
             joinThreads();
         }
     }
@@ -199,15 +199,6 @@ public final class LiveLoop implements Loop, AutoCloseable {
             }
             awaited.add(waiting);
             post(() -> begin(waiting, until));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(Waiting waiting) {
-        lock.lock();
-        try {
-            awaited.remove(waiting);
         } finally {
             lock.unlock();
         }
@@ -248,19 +239,15 @@ public final class LiveLoop implements Loop, AutoCloseable {
                 if (left <= 0) {
                     return queue.poll();
                 }
-                waitForChange(left);
+                try {
+                    long unused = changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    // Some task left it behind. Only closing ends this thread, and the interrupt is cleared by now.
+                }
             }
             return null;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void waitForChange(long atMostNanos) {
-        try {
-            long unused = changed.awaitNanos(atMostNanos);
-        } catch (InterruptedException e) {
-            // Some task left it behind. Only closing ends this thread, and the interrupt is cleared by now.
         }
     }
 
@@ -291,7 +278,7 @@ public final class LiveLoop implements Loop, AutoCloseable {
     private void keep(Throwable failure) {
         if (unseenFailure == null) {
             unseenFailure = failure;
-        } else if (unseenFailure != failure) {
+        } else if (!unseenFailure.equals(failure)) {
             unseenFailure.addSuppressed(failure);
         }
     }

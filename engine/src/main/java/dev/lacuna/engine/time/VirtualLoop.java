@@ -47,7 +47,7 @@ public final class VirtualLoop implements Loop {
 
     @Override
     public Timer at(long when, Runnable task) {
-        if (Thread.currentThread() != owner) {
+        if (!owner.equals(Thread.currentThread())) {
             var event = new Event(when, 0, task);
             fromOutside.add(event);
             return event;
