@@ -12,7 +12,7 @@ import java.util.Set;
  * @param abortWhen any of these ends the run
  * @param allow guards whose refusal is consented to, by their words
  */
-public record Safeguards(Duration maxDuration, List<AbortWhen> abortWhen, Set<String> allow, Origin origin) {
+public record Safeguards(Duration maxDuration, List<AbortWhen> abortWhen, Set<String> allow) {
 
     public Safeguards {
         abortWhen = List.copyOf(abortWhen);

@@ -20,7 +20,14 @@ record BoundSpelling(Bound.Side side) implements Spelling<Bound> {
 
     @Override
     public String pattern() {
-        return "^[0-9][0-9hms]{0,31}$|^[0-9]{1,3}(?:\\.[0-9]{1,4})?%$";
+        return "^(?:(?=[0-9])(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?"
+                + "|(?:[0-9]{1,2}(?:\\.[0-9]{1,4})?|100(?:\\.0{1,4})?)%"
+                + "|[0-9]+(?:\\.[0-9]+)?)$";
+    }
+
+    @Override
+    public int longest() {
+        return LONGEST;
     }
 
     @Override

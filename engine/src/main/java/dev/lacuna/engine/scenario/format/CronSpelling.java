@@ -24,7 +24,12 @@ record CronSpelling() implements Spelling<Cron> {
 
     @Override
     public String pattern() {
-        return "^(?=.{9,256}$)[0-9A-Za-z*,/-]+(?: +[0-9A-Za-z*,/-]+){4}$";
+        return "^ *[0-9A-Za-z*,/-]+(?: +[0-9A-Za-z*,/-]+){4} *$";
+    }
+
+    @Override
+    public int longest() {
+        return LONGEST;
     }
 
     @Override

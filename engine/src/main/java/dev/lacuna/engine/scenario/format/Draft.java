@@ -24,10 +24,26 @@ record Draft(Metadata metadata, Spec spec, Origin origin) {
             Optional<Schedule> schedule,
             Trials trials,
             SteadyState steadyState,
-            List<Experiment> experiments,
-            List<ProbeSpec> probes,
-            List<Slo> slos,
+            List<Named<Experiment>> experiments,
+            List<Named<ProbeSpec>> probes,
+            List<Judged> slos,
             Safeguards safeguards) {}
+
+    /** Something that the user named, and where. */
+    record Named<T>(String name, Origin at, T value) {
+
+        static <T> List<T> values(List<Named<T>> named) {
+            return named.stream().map(Named::value).toList();
+        }
+    }
+
+    /** An SLO, and where its name, its measure and its bound stand. */
+    record Judged(Slo slo, Origin name, Origin measure, Origin bound) {
+
+        Named<Slo> named() {
+            return new Named<>(slo.name(), name, slo);
+        }
+    }
 
     Scenario from(Source source) {
         return new Scenario(
@@ -37,9 +53,9 @@ record Draft(Metadata metadata, Spec spec, Origin origin) {
                 spec.schedule(),
                 spec.trials(),
                 spec.steadyState(),
-                spec.experiments(),
-                spec.probes(),
-                spec.slos(),
+                Named.values(spec.experiments()),
+                Named.values(spec.probes()),
+                spec.slos().stream().map(Judged::slo).toList(),
                 spec.safeguards(),
                 source,
                 origin);

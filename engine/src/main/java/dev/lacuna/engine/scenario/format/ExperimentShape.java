@@ -18,7 +18,7 @@ final class ExperimentShape {
 
     private ExperimentShape() {}
 
-    static Shape<Experiment> of(List<FaultKind> kinds) {
+    static Shape<Draft.Named<Experiment>> of(List<FaultKind> kinds) {
         var options = new ArrayList<Option<Kinded>>();
         kinds.forEach(kind -> options.add(option(kind)));
         return Shape.of("One fault, with its name and its time.", fields -> {
@@ -28,7 +28,10 @@ final class ExperimentShape {
             var length = fields.optional("for", LENGTH, "How long the fault holds, where its kind has a length.");
             var kind = fields.oneKeyOf("fault", options);
             fields.check(length, read -> wrongLength(read.get(kind).kind(), read.get(length)), lengthRule(kinds));
-            return read -> new Experiment(read.get(name), read.get(at), read.get(length), read.get(kind).fault(), read.origin());
+            return read -> new Draft.Named<>(
+                    read.get(name),
+                    read.origin(name),
+                    new Experiment(read.get(name), read.get(at), read.get(length), read.get(kind).fault(), read.origin()));
         });
     }
 

@@ -16,7 +16,7 @@ final class ProbeShape {
 
     private ProbeShape() {}
 
-    static Shape<ProbeSpec> of(List<ProbeKind> kinds) {
+    static Shape<Draft.Named<ProbeSpec>> of(List<ProbeKind> kinds) {
         var options = new ArrayList<Option<Kinded>>();
         kinds.forEach(kind -> options.add(option(kind)));
         return Shape.of("Something that is asked again and again, on a fixed schedule.", fields -> {
@@ -28,7 +28,7 @@ final class ProbeShape {
                 var pace = read.get(kind).pace();
                 var head = new ProbeHead(
                         read.get(name), read.get(every).orElse(pace.every()), read.get(timeout).orElse(pace.timeout()), read.origin());
-                return read.get(kind).maker().apply(head);
+                return new Draft.Named<>(head.name(), read.origin(name), read.get(kind).maker().apply(head));
             };
         });
     }

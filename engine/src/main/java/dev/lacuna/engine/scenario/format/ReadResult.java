@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What came of reading.
  *
- * @param scenarios those without a problem, in the order of files and documents; to be run only when there is no problem at all
+ * @param scenarios those in files without a problem, in the order of files and documents; to be run only when there is no problem at all
  * @param problems of all files, sorted by file, line and column
  */
 public record ReadResult(List<Scenario> scenarios, List<Problem> problems) {

@@ -42,14 +42,14 @@ final class Reading {
         yaml.faults().forEach(findings::add);
         var drafts = new ArrayList<Draft>();
         for (var document : yaml.documents()) {
-            if (!isEmpty(document)) {
+            // a full list says no more, and each further document would cost time
+            if (!isEmpty(document) && !findings.full()) {
                 shape.read(document, findings).ifPresent(drafts::add);
             }
         }
         if (findings.count() == 0 && drafts.isEmpty()) {
             findings.add(Origin.of(findings.file()), "holds no scenario");
         }
-        drafts.forEach(draft -> new References(draft, findings).check());
         drafts.forEach(draft -> checkName(draft, findings));
         if (findings.count() == 0) {
             var source = new Source(findings.file(), bytes);

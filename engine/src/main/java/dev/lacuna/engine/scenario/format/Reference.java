@@ -1,5 +1,6 @@
 package dev.lacuna.engine.scenario.format;
 
+import dev.lacuna.engine.scenario.shape.DurationText;
 import dev.lacuna.engine.scenario.shape.Shape;
 import java.util.List;
 
@@ -34,6 +35,6 @@ final class Reference {
     private static String pace(ProbeKind kind) {
         return kind.type().isEmpty()
                 ? "not in this version"
-                : kind.pace().every().toMillis() + "ms, " + kind.pace().timeout().toMillis() + "ms";
+                : DurationText.write(kind.pace().every()) + ", " + DurationText.write(kind.pace().timeout());
     }
 }

@@ -42,7 +42,7 @@ final class ScenarioFiles {
         }
     }
 
-    /** Whether all of the folder could be seen. */
+    /** Whether the folder was looked through: for the first time, and all of it. */
     private boolean folder(Path folder, int depth) {
         if (depth > DEEPEST) {
             reading.refuse(folder.toString(), "is more than " + DEEPEST + " folders deep; name it by itself if it is meant");
@@ -50,7 +50,7 @@ final class ScenarioFiles {
         }
         try {
             if (!seen.add(folder.toRealPath())) {
-                return true;
+                return false;
             }
             boolean good = true;
             for (var path : entries(folder)) {

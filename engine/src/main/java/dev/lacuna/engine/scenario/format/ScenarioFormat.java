@@ -1,7 +1,9 @@
 package dev.lacuna.engine.scenario.format;
 
 import com.google.gson.JsonObject;
+import dev.lacuna.engine.scenario.shape.Findings;
 import dev.lacuna.engine.scenario.shape.Shape;
+import dev.lacuna.engine.scenario.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,10 +51,16 @@ public final class ScenarioFormat {
         return reading.result();
     }
 
+    /** Whether a document is a scenario, apart from all others; its problems go to {@code findings}. */
+    boolean read(YamlNode document, Findings findings) {
+        return shape.read(document, findings).isPresent();
+    }
+
     /** The JSON Schema (2020-12) of one document. */
     public JsonObject schema() {
         var schema = new JsonObject();
         schema.addProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.addProperty("$id", "https://lacuna.dev/v1/scenario.schema.json");
         schema.addProperty("title", "Lacuna scenario");
         shape.schema().asMap().forEach(schema::add);
         return schema;

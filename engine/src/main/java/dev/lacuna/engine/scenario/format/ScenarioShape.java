@@ -53,6 +53,12 @@ final class ScenarioShape {
                     "probes", Type.listOf(Type.of(ProbeShape.of(probes)), 0, 100), List.of(), "What is watched all the time.");
             var slos = fields.required("slos", Type.listOf(Type.of(SloShape.SHAPE), 1, 100), "The bounds that make the verdict.");
             var safeguards = fields.section("safeguards", safeguards(consents), "What ends a trial early.");
+            fields.checkAll(read -> UniqueNames.check("experiment", read.get(experiments)));
+            fields.checkAll(read -> UniqueNames.check("probe", read.get(probed)));
+            fields.checkAll(read -> UniqueNames.check(
+                    "SLO", read.get(slos).stream().map(Draft.Judged::named).toList()));
+            fields.checkAll(read -> new Measures(read.get(experiments), read.get(probed)).check(read.get(slos)));
+            fields.checkAll(read -> Measures.checkAborts(read.get(safeguards), read.get(probed)));
             return read -> new Draft.Spec(
                     read.get(description),
                     read.get(schedule),
@@ -97,7 +103,7 @@ final class ScenarioShape {
                     "abortWhen", Type.listOf(Type.of(abortWhen()), 0, 100), List.of(), "Each of these ends the run at once.");
             var allow = fields.optional(
                     "allow", Type.listOf(Type.oneOf(words), 0, 100), List.of(), "Guards whose refusal is consented to: " + meanings(consents));
-            return read -> new Safeguards(read.get(longest), read.get(abort), Set.copyOf(read.get(allow)), read.origin());
+            return read -> new Safeguards(read.get(longest), read.get(abort), Set.copyOf(read.get(allow)));
         });
     }
 

@@ -13,13 +13,17 @@ final class SloShape {
     private static final Type<String> MEASURE = Type.text(
             "a measure such as scheduling.recovery or election.kube-scheduler.gap", "[\\p{L}\\p{N}][\\p{L}\\p{N} _./-]*\\.[A-Za-z0-9]+", 320);
 
-    static final Shape<Slo> SHAPE = Shape.of("A bound that a measure must keep.", fields -> {
+    static final Shape<Draft.Judged> SHAPE = Shape.of("A bound that a measure must keep.", fields -> {
         var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
         var measure = fields.required("measure", MEASURE, "A probe's name and one of its measures, or an election's.");
         var statistic = fields.optional(
                 "statistic", Type.oneOf(Statistic.class), Statistic.MAX, "Over the trials; judged only where their number supports it.");
         var bound = fields.oneKeyOf("bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
-        return read -> new Slo(read.get(name), read.get(measure), read.get(statistic), read.get(bound), read.origin());
+        return read -> new Draft.Judged(
+                new Slo(read.get(name), read.get(measure), read.get(statistic), read.get(bound), read.origin()),
+                read.origin(name),
+                read.origin(measure),
+                read.origin(bound));
     });
 
     private SloShape() {}

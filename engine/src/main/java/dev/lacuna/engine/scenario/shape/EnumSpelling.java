@@ -30,7 +30,12 @@ final class EnumSpelling<E extends Enum<E>> implements Spelling<E> {
 
     @Override
     public String pattern() {
-        return ListedSpelling.pattern(words);
+        return ListedSpelling.NOTHING;
+    }
+
+    @Override
+    public List<String> words() {
+        return words;
     }
 
     @Override

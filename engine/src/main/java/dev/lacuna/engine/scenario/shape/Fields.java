@@ -53,21 +53,26 @@ public final class Fields {
     /**
      * Something else that must hold. The problem stands where {@code blamed} stands (or the mapping, where that is left out).
      *
-     * @param rule asked when each field was read; answers what is wrong and what is allowed, or nothing
+     * @param rule answers what is wrong and what is allowed, or nothing; passed over when a field that it asks for could not be read
      */
     public void check(Field<?> blamed, Function<Values, Optional<String>> rule) {
-        rules.add(new Rule(blamed.slot().keys(), rule, Optional.empty()));
+        rules.add(rule(blamed.slot().keys(), rule, Optional.empty()));
     }
 
     /** The same, for a rule that the JSON Schema can say as well. */
     public void check(Field<?> blamed, Function<Values, Optional<String>> rule, JsonObject schema) {
-        rules.add(new Rule(blamed.slot().keys(), rule, Optional.of(schema)));
+        rules.add(rule(blamed.slot().keys(), rule, Optional.of(schema)));
+    }
+
+    /** The same, for a rule that finds several problems and knows where each stands. */
+    public void checkAll(Function<Values, List<Problem>> rule) {
+        rules.add(new Rule(read -> rule.apply(read).forEach(read::problem), Optional.empty()));
     }
 
     /** At least one of the fields must be there. */
     public void atLeastOne(Field<?>... fields) {
         var keys = keys(fields);
-        rules.add(new Rule(
+        rules.add(rule(
                 List.of(),
                 read -> read.none(keys) ? Optional.of("needs at least one of " + String.join(", ", keys)) : Optional.empty(),
                 Optional.of(SchemaRules.anyOf(keys))));
@@ -76,26 +81,26 @@ public final class Fields {
     /** Not more than one of the fields may be there. */
     public void atMostOne(Field<?>... fields) {
         var keys = keys(fields);
-        var choices = new SchemaRules();
-        choices.oneOf(keys, false);
-        var schema = new JsonObject();
-        choices.addTo(schema);
-        rules.add(new Rule(
+        rules.add(rule(
                 keys,
-                read -> read.count(keys) > 1 ? Optional.of("goes not together; use only one of " + String.join(", ", keys)) : Optional.empty(),
-                Optional.of(schema)));
+                read -> read.count(keys) > 1 ? Optional.of("doesn't go together; use only one of " + String.join(", ", keys)) : Optional.empty(),
+                Optional.of(SchemaRules.atMostOne(keys))));
     }
 
     /** {@code field} may be there only together with {@code other}. */
     public void needs(Field<?> field, Field<?> other) {
         var keys = field.slot().usable();
         var others = other.slot().usable();
-        rules.add(new Rule(
+        rules.add(rule(
                 keys,
                 read -> !read.none(keys) && read.none(others)
                         ? Optional.of("has a meaning only together with " + ListedSpelling.listed(others))
                         : Optional.empty(),
                 Optional.of(SchemaRules.when(SchemaRules.anyOf(keys), SchemaRules.anyOf(others)))));
+    }
+
+    private static Rule rule(List<String> blamed, Function<Values, Optional<String>> rule, Optional<JsonObject> schema) {
+        return new Rule(read -> rule.apply(read).ifPresent(problem -> read.problem(blamed, problem)), schema);
     }
 
     List<Slot<?>> slots() {

@@ -11,8 +11,11 @@ public final class Findings {
     /** More than anybody repairs at once; a file of nothing but errors must not cost time and memory for each of them. */
     private static final int MOST = 100;
 
+    private static final int LONGEST = 1_000;
+
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
+    private int count;
 
     /** @param file as it is to be shown; what a terminal can't show is escaped */
     public Findings(String file) {
@@ -24,8 +27,10 @@ public final class Findings {
     }
 
     public void add(Origin origin, String message) {
+        count++;
         if (!full()) {
-            problems.add(new Problem(origin, message));
+            var shown = Quoted.inner(message);
+            problems.add(new Problem(origin, shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…"));
         }
     }
 
@@ -33,8 +38,9 @@ public final class Findings {
         add(new Origin(file, fault.line(), fault.column(), fault.path()), fault.message());
     }
 
+    /** How many were found, those included that were not kept. */
     public int count() {
-        return problems.size();
+        return count;
     }
 
     /** Whether no more is taken, so that nobody has to look for it. */
@@ -48,7 +54,7 @@ public final class Findings {
         sorted.sort(Comparator.comparingInt((Problem problem) -> problem.origin().line())
                 .thenComparingInt(problem -> problem.origin().column()));
         if (full()) {
-            sorted.add(new Problem(Origin.of(file), "there may be more problems; only the first " + MOST + " found are listed"));
+            sorted.add(new Problem(Origin.of(file), "may have more problems; only the first " + MOST + " that were found are listed"));
         }
         return sorted;
     }

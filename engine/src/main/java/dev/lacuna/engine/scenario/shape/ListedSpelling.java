@@ -4,6 +4,8 @@ import java.util.List;
 
 /** One of some words. */
 record ListedSpelling(List<String> words) implements Spelling<String> {
+    /** Matches no text: only where there are no words is the schema in need of a pattern. */
+    static final String NOTHING = "^(?!)";
 
     ListedSpelling {
         words = List.copyOf(words);
@@ -16,7 +18,7 @@ record ListedSpelling(List<String> words) implements Spelling<String> {
 
     @Override
     public String pattern() {
-        return pattern(words);
+        return NOTHING;
     }
 
     @Override
@@ -33,24 +35,6 @@ record ListedSpelling(List<String> words) implements Spelling<String> {
         var text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             text.append(i == 0 ? "" : i < words.size() - 1 ? ", " : " or ").append('`').append(words.get(i)).append('`');
-        }
-        return text.toString();
-    }
-
-    static String pattern(List<String> words) {
-        // no word at all: a pattern that nothing matches
-        var text = new StringBuilder("^(?:");
-        for (int i = 0; i < words.size(); i++) {
-            text.append(i == 0 ? "" : "|").append(escaped(words.get(i)));
-        }
-        return words.isEmpty() ? "^(?!)" : text.append(")$").toString();
-    }
-
-    static String escaped(String word) {
-        var text = new StringBuilder();
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            text.append("\\^$.|?*+()[]{}/".indexOf(c) >= 0 ? "\\" : "").append(c);
         }
         return text.toString();
     }

@@ -83,7 +83,11 @@ final class OptionsSlot<V> implements Slot<V> {
                 properties.add(option.key(), schema);
             });
         }
-        rules.oneOf(usable, true);
+        if (usable.isEmpty()) {
+            rules.add(SchemaRules.not(new JsonObject()));
+        } else {
+            rules.exactlyOne(usable);
+        }
     }
 
     @Override

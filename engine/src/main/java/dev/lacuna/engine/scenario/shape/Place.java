@@ -19,9 +19,7 @@ record Place(Findings findings, YamlPath path) {
     }
 
     void problem(YamlNode node, String message) {
-        if (!findings.full()) {
-            findings.add(origin(node), message);
-        }
+        findings.add(origin(node), message);
     }
 
     /** The node is of another kind than is needed. */

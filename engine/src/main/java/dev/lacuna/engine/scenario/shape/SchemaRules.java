@@ -17,16 +17,22 @@ final class SchemaRules {
         all.add(rule);
     }
 
-    /** Exactly one of the keys, or at most one where {@code needed} is false. */
-    void oneOf(List<String> keys, boolean needed) {
+    void exactlyOne(List<String> keys) {
+        all.add(oneOf(keys));
+    }
+
+    static JsonObject atMostOne(List<String> keys) {
+        var rule = oneOf(keys);
+        rule.getAsJsonArray("oneOf").add(not(anyOf(keys)));
+        return rule;
+    }
+
+    private static JsonObject oneOf(List<String> keys) {
         var choices = new JsonArray();
         keys.forEach(key -> choices.add(having(List.of(key))));
-        if (!needed) {
-            choices.add(not(anyOf(keys)));
-        }
         var rule = new JsonObject();
         rule.add("oneOf", choices);
-        all.add(rule);
+        return rule;
     }
 
     static JsonObject having(List<String> keys) {

@@ -5,8 +5,11 @@ import dev.lacuna.engine.scenario.yaml.YamlMap;
 import dev.lacuna.engine.scenario.yaml.YamlNode;
 import dev.lacuna.engine.scenario.yaml.YamlPath;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -88,28 +91,34 @@ public final class Shape<T> {
 
     Optional<T> read(YamlNode node, Place place) {
         if (!(node instanceof YamlMap map)) {
-            place.wrong(node, "a mapping with " + ListedSpelling.listed(usable));
+            place.wrong(node, "a mapping of " + String.join(", ", usable));
             return Optional.empty();
         }
-        boolean good = knowsEachKeyOf(map, place);
+        int before = place.findings().count();
         var values = new Values(map, place);
+        var misspelt = reportUnknown(map, place);
         for (var slot : slots) {
-            good &= values.read(slot);
-        }
-        return good && holdsEachRule(values) ? make(values) : Optional.empty();
-    }
-
-    private boolean knowsEachKeyOf(YamlMap map, Place place) {
-        boolean good = true;
-        for (var entry : map.entries()) {
-            if (!knows(entry.name())) {
-                good = false;
-                if (!place.findings().full()) {
-                    place.key(entry.name()).problem(entry.key(), "unknown key" + Guess.orAllowed(entry.name(), usable));
-                }
+            // who meant this key needs not be told that it is missing as well
+            if (values.none(slot.keys()) && !Collections.disjoint(slot.usable(), misspelt)) {
+                values.leaveOut(slot);
+            } else {
+                values.read(slot);
             }
         }
-        return good;
+        rules.forEach(rule -> check(rule, values));
+        return place.findings().count() == before ? make(values) : Optional.empty();
+    }
+
+    /** Answers the keys that were probably meant by those that are unknown. */
+    private Set<String> reportUnknown(YamlMap map, Place place) {
+        var meant = new HashSet<String>();
+        for (var entry : map.entries()) {
+            if (!knows(entry.name()) && !place.findings().full()) {
+                place.key(entry.name()).problem(entry.key(), "unknown key" + Guess.orAllowed(entry.name(), usable));
+                Guess.near(entry.name(), usable).ifPresent(meant::add);
+            }
+        }
+        return meant;
     }
 
     private boolean knows(String key) {
@@ -121,16 +130,13 @@ public final class Shape<T> {
         return false;
     }
 
-    private boolean holdsEachRule(Values values) {
-        boolean good = true;
-        for (var rule : rules) {
-            var problem = rule.test().apply(values);
-            if (problem.isPresent()) {
-                values.problem(rule.blamed(), problem.get());
-                good = false;
-            }
+    private static void check(Rule rule, Values values) {
+        try {
+            rule.test().accept(values);
+        } catch (Values.Unread e) {
+            // the field that it asked for has a problem already
+            return;
         }
-        return good;
     }
 
     private Optional<T> make(Values values) {

@@ -38,16 +38,31 @@ final class SpelledType<T> extends Type<T> {
 
     @Override
     JsonObject schema() {
-        var schema = new JsonObject();
-        if (spelling.takesNumbers()) {
-            var types = new JsonArray();
-            types.add("string");
-            types.add("number");
-            schema.add("type", types);
-        } else {
-            schema.addProperty("type", "string");
+        if (!spelling.takesNumbers()) {
+            return textSchema();
         }
-        schema.addProperty("pattern", spelling.pattern());
+        var number = new JsonObject();
+        number.addProperty("type", "number");
+        number.addProperty("minimum", 0);
+        var choices = new JsonArray();
+        choices.add(textSchema());
+        choices.add(number);
+        var schema = new JsonObject();
+        schema.add("anyOf", choices);
+        return schema;
+    }
+
+    private JsonObject textSchema() {
+        var schema = new JsonObject();
+        schema.addProperty("type", "string");
+        if (spelling.words().isEmpty()) {
+            schema.addProperty("maxLength", spelling.longest());
+            schema.addProperty("pattern", spelling.pattern());
+        } else {
+            var words = new JsonArray();
+            spelling.words().forEach(words::add);
+            schema.add("enum", words);
+        }
         return schema;
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Keys of the user's own, each with a text. */
 final class TextMapType extends Type<Map<String, String>> {
+    private static final int MOST = 1_000;
+
     private final Type<String> keys;
     private final Type<String> values;
 
@@ -24,6 +26,10 @@ final class TextMapType extends Type<Map<String, String>> {
     Optional<Map<String, String>> read(YamlNode node, Place place) {
         if (!(node instanceof YamlMap map)) {
             place.wrong(node, word());
+            return Optional.empty();
+        }
+        if (map.entries().size() > MOST) {
+            place.problem(node, "has " + map.entries().size() + " entries; allowed are " + MOST);
             return Optional.empty();
         }
         var read = new LinkedHashMap<String, String>();
@@ -44,6 +50,7 @@ final class TextMapType extends Type<Map<String, String>> {
     JsonObject schema() {
         var schema = new JsonObject();
         schema.addProperty("type", "object");
+        schema.addProperty("maxProperties", MOST);
         schema.add("propertyNames", keys.schema());
         schema.add("additionalProperties", values.schema());
         return schema;

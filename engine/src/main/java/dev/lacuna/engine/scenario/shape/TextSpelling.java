@@ -23,7 +23,12 @@ final class TextSpelling implements Spelling<String> {
 
     @Override
     public String pattern() {
-        return "^(?=[\\s\\S]{0," + longest + "}$)(?:" + pattern + ")$";
+        return "^(?:" + pattern + ")$";
+    }
+
+    @Override
+    public int longest() {
+        return longest;
     }
 
     @Override

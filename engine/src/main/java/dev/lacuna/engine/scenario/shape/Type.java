@@ -59,7 +59,7 @@ public abstract class Type<T> {
 
     /** Exactly one word. */
     public static Type<String> word(String word) {
-        return new SpelledType<>(new WordSpelling(word));
+        return oneOf(List.of(word));
     }
 
     /** A length of time up to a day, zero included. */

@@ -1,14 +1,17 @@
 package dev.lacuna.engine.scenario.shape;
 
 import dev.lacuna.engine.scenario.yaml.YamlMap;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was read for the fields of one mapping. */
 public final class Values {
     private final Map<Slot<?>, Object> values = new IdentityHashMap<>();
+    private final Set<Slot<?>> unread = Collections.newSetFromMap(new IdentityHashMap<>());
     private final YamlMap map;
     private final Place place;
 
@@ -22,7 +25,9 @@ public final class Values {
     public <V> V get(Field<V> field) {
         var value = values.get(field.slot());
         if (value == null) {
-            throw new IllegalArgumentException("the field is of another shape: " + field.slot().keys());
+            throw unread.contains(field.slot())
+                    ? new Unread()
+                    : new IllegalStateException("the field is of another shape: " + field.slot().keys());
         }
         return (V) value;
     }
@@ -60,13 +65,22 @@ public final class Values {
         return count;
     }
 
-    <V> boolean read(Slot<V> slot) {
+    <V> void read(Slot<V> slot) {
         Optional<V> value = slot.read(map, place);
         if (value.isEmpty()) {
-            return false;
+            leaveOut(slot);
+        } else {
+            values.put(slot, value.get());
         }
-        values.put(slot, value.get());
-        return true;
+    }
+
+    /** The slot has no value; why was reported. */
+    void leaveOut(Slot<?> slot) {
+        unread.add(slot);
+    }
+
+    void problem(Problem problem) {
+        place.findings().add(problem.origin(), problem.message());
     }
 
     void problem(List<String> blamed, String message) {
@@ -78,5 +92,14 @@ public final class Values {
             }
         }
         place.problem(map, message);
+    }
+
+    /** A rule asked for a field that could not be read: it says nothing then. Never leaves this package. */
+    static final class Unread extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unread() {
+            super("the field could not be read", null, false, false);
+        }
     }
 }

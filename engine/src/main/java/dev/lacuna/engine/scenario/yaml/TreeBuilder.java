@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -99,7 +100,8 @@ final class TreeBuilder {
 
     private YamlScalar key(YamlPath path, int depth) {
         var event = parser.peekEvent();
-        if (!(node(path, depth) instanceof YamlScalar key)) {
+        // before it is read: a key within a key within a key would be as deep as it likes
+        if (event instanceof CollectionStartEvent || !(node(path, depth) instanceof YamlScalar key)) {
             throw refused(event.getStartMark(), path, "has a key that is not a word; a key is a plain text");
         }
         if (key.plain() && key.text().equals("<<")) {
@@ -127,7 +129,7 @@ final class TreeBuilder {
 
     private static void checkNoTag(@Nullable String tag, Mark mark, YamlPath path) {
         if (tag != null) {
-            throw refused(mark, path, "has the tag " + Quoted.of(tag) + ", which is not read; quote a value that is to be a text");
+            throw refused(mark, path, "has the tag " + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!")) + ", which is not read; quote a value that is to be a text");
         }
     }
 

@@ -2,8 +2,11 @@ package dev.lacuna.engine.scenario.yaml;
 
 import java.util.Optional;
 
-/** Finds what has no place in a text that people write: control characters, halves of surrogate pairs, non-characters. */
+/** Finds what has no place in a text that people write: control characters, halves of surrogate pairs, non-characters, lines without end. */
 final class Unprintable {
+    /** The YAML library's time grows with the square of a line's length. A bundle of certificates in base64 fits. */
+    static final int LONGEST_LINE = 1 << 18;
+
     private Unprintable() {}
 
     static Optional<YamlFault> firstIn(String text) {
@@ -14,6 +17,9 @@ final class Unprintable {
             int point = text.codePointAt(at);
             if (!allowed(point)) {
                 return Optional.of(new YamlFault(line, column, "", describe(point)));
+            }
+            if (column > LONGEST_LINE) {
+                return Optional.of(new YamlFault(line, column, "", "is in a line of more than " + LONGEST_LINE + " characters; break it"));
             }
             at += Character.charCount(point);
             if (point == '\n') {

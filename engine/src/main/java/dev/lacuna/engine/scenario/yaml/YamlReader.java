@@ -2,7 +2,7 @@ package dev.lacuna.engine.scenario.yaml;
 
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,15 +26,21 @@ public final class YamlReader {
         if (bytes.length > LONGEST) {
             return refused(0, 0, "is longer than 1 MiB; nothing that long is read");
         }
-        try {
-            var decoder = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT);
-            return parse(decoder.decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            return refused(0, 0, "is not UTF-8 text; save it as UTF-8");
-        }
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var in = ByteBuffer.wrap(bytes);
+        var text = CharBuffer.allocate(bytes.length);
+        boolean good = !decoder.decode(in, text, true).isError();
+        var read = text.flip().toString();
+        return good ? parse(read) : notUtf8(read);
+    }
+
+    private static YamlResult notUtf8(String before) {
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        int column = 1 + before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
+        return refused(line, column, "is not UTF-8 text from here on; save it as UTF-8");
     }
 
     public static YamlResult read(String text) {
