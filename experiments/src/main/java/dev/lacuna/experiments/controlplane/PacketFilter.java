@@ -29,10 +29,15 @@ public record PacketFilter(
         fromPorts = Set.copyOf(fromPorts);
         require(perMille >= 1 && perMille <= 1000, "perMille " + perMille + " is not within 1..1000");
         require(!peers.isEmpty() && peers.size() <= MOST_PEERS, peers.size() + " peers; 1 to " + MOST_PEERS + " are possible");
-        peers.forEach(peer -> require(peer.matches("[0-9a-f:.]+"), "peer `" + peer + "` is not a literal address in lower case"));
+        peers.forEach(PacketFilter::requireAddress);
         toPorts.forEach(PacketFilter::requirePort);
         fromPorts.forEach(PacketFilter::requirePort);
         networkInterface.ifPresent(name -> require(name.matches("[A-Za-z0-9._-]{1,15}"), "`" + name + "` is not an interface's name"));
+    }
+
+    private static void requireAddress(String peer) {
+        require(peer.matches("[0-9.]+|[0-9a-f:]+"),
+                "peer `" + peer + "` is neither an IPv4 address nor an IPv6 address of digits, a-f and colons");
     }
 
     private static void requirePort(int port) {

@@ -58,7 +58,7 @@ public final class AgentGreeting {
     }
 
     private void fail(Throwable failure) {
-        talk.close("status");
+        talk.close("quit");
         session.completeExceptionally(failure);
     }
 

@@ -13,5 +13,6 @@ public interface AgentLink {
     /** {@code reader} hears once why the link ended; not after {@link #close}. */
     void onClosed(Consumer<String> reader);
 
+    /** Ends the link; what was sent before still goes out. */
     void close();
 }

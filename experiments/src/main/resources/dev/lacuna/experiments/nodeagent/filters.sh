@@ -2,13 +2,13 @@
 # nft: one table a run. A filter ID has a base chain ID of its own (priority -300: before connection tracking and before every ordinary rule), a chain ID_hit that
 # counts and acts, and two sets of peers with a timeout. The sets are refilled only while the runner speaks: the kernel ends the filter by itself.
 # iptables: per family a chain with the peers, one that acts, and one jump whose datestop is renewed. Everything is removed by name or by its own text.
-peer_elements() {   # FAMILY(4|6) PEERS MILLIS: ELEMENTS
+peer_elements() {   # FAMILY(4|6) PEERS MILLIS: ELEMENTS as nft has them, MEMBERS apart by blanks
   local peer
-  ELEMENTS=
+  ELEMENTS= MEMBERS=
   split "$2"
   for peer in $SPLIT; do
     case $1:$peer in 4:*:* | 6:*.*) continue;; esac
-    case $1:$peer in 4:*.* | 6:*:*) ELEMENTS="$ELEMENTS${ELEMENTS:+, }$peer timeout ${3}ms";; esac
+    case $1:$peer in 4:*.* | 6:*:*) ELEMENTS="$ELEMENTS${ELEMENTS:+, }$peer timeout ${3}ms" MEMBERS="$MEMBERS $peer";; esac
   done
 }
 
@@ -67,7 +67,7 @@ x_rules() {   # TOOL FAMILY ID MODE PERMILLE PEERS DPORTS SPORTS INTERFACE
   "$tool" -w -t "$XT" -N "$chain" && "$tool" -w -t "$XT" -N "${chain}h" && "$tool" -w -t "$XT" -A "${chain}h" || return 1
   if [ "$4" = reset ]; then "$tool" -w -t "$XT" -A "${chain}h" $proto $loss -j REJECT --reject-with tcp-reset
   else "$tool" -w -t "$XT" -A "${chain}h" $loss -j DROP; fi || return 1
-  for peer in $(printf '%s' "$ELEMENTS" | tr , '\n' | while read -r peer x; do echo "$peer"; done); do
+  for peer in $MEMBERS; do
     [ "$7$8" != -- ] || "$tool" -w -t "$XT" -A "$chain" -s "$peer" $iif $proto -g "${chain}h" || return 1
     [ "$7" = - ] || "$tool" -w -t "$XT" -A "$chain" -s "$peer" $iif -p tcp -m multiport --dports "$7" -g "${chain}h" || return 1
     [ "$8" = - ] || "$tool" -w -t "$XT" -A "$chain" -s "$peer" $iif -p tcp -m multiport --sports "$8" -g "${chain}h" || return 1
@@ -83,6 +83,8 @@ add_filter() {   # SEQ ID MODE PERMILLE PEERS DPORTS SPORTS INTERFACE BACKEND
   [ $# -eq 9 ] && is_name "$id" && [ "${#id}" -le 3 ] && is_number "$permille" && [ "$permille" -le 1000 ] || { say "$seq err code=bad-arguments"; return; }
   case $mode in drop | reset) ;; *) say "$seq err code=bad-mode"; return;; esac
   case $peers in *[!0-9a-f:.,]* | '') say "$seq err code=bad-peers"; return;; esac
+  split "$peers"
+  for x in $SPLIT; do case $x in *:*.* | *.*:*) say "$seq err code=bad-peers"; return;; esac; done   # of no family
   case $dports$sports in *[!0-9,-]*) say "$seq err code=bad-ports"; return;; esac
   case $iif in *[!A-Za-z0-9._-]*) say "$seq err code=bad-interface"; return;; esac
   case $backend in nft | iptables) ;; *) say "$seq err code=bad-backend"; return;; esac

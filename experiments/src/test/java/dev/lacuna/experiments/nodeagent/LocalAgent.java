@@ -71,10 +71,14 @@ final class LocalAgent implements AutoCloseable {
     }
 
     private Process start(String... command) {
+        var child = run(command);
+        children.add(child);
+        return child;
+    }
+
+    static Process run(String... command) {
         try {
-            var child = new ProcessBuilder(command).start();
-            children.add(child);
-            return child;
+            return new ProcessBuilder(command).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
