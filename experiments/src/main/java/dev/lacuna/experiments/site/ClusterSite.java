@@ -11,6 +11,7 @@ import dev.lacuna.engine.safeguard.ClusterFacts;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.ClusterProbeSpec;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
@@ -89,7 +90,14 @@ public final class ClusterSite implements Site {
 
     @Override
     public Probe probe(ProbeSpec spec) {
-        return Experiments.probe(spec, cluster, loop);
+        return onCluster(spec).on(cluster, loop);
+    }
+
+    private static ClusterProbeSpec onCluster(ProbeSpec spec) {
+        if (spec instanceof ClusterProbeSpec known) {
+            return known;
+        }
+        throw new IllegalArgumentException("probe `" + spec.name() + "` of kind `" + spec.kind() + "` can't be made on a cluster");
     }
 
     @Override
@@ -100,7 +108,7 @@ public final class ClusterSite implements Site {
     @Override
     public List<Right> rights(List<ProbeSpec> probes) {
         List<Right> rights = new ArrayList<>(BASE);
-        probes.forEach(probe -> rights.addAll(Experiments.rights(probe)));
+        probes.forEach(probe -> rights.addAll(onCluster(probe).rights()));
         return rights;
     }
 
