@@ -15,6 +15,8 @@ public final class FaultException extends RuntimeException {
         TARGET_CHANGED,
         /** The node could not be made ready: no image, refused by admission, not schedulable. */
         NOT_READY,
+        /** It would cost more than it is meant to, as was seen only when everything was ready. */
+        UNSAFE,
         /** It could not be carried out. */
         FAILED
     }

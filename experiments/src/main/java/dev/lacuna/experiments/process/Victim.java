@@ -5,6 +5,7 @@ import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.Pod;
@@ -13,7 +14,6 @@ import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.target.Leadership;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +34,7 @@ public final class Victim {
 
     private static final Duration AGENTS = Duration.ofSeconds(90);
     private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration LIST = Duration.ofSeconds(15);
 
     /** SIGTERM may be answered by a drain: API servers finish requests for up to 60 s, etcd hands its leadership over first. */
     private static final Duration DEATH = Duration.ofSeconds(75);
@@ -52,26 +53,64 @@ public final class Victim {
     /**
      * Makes agents ready on the nodes of these pods and of every candidate of {@code elections}, and finds the processes.
      *
-     * @throws FaultException when a pod's container has no process on its node
+     * @throws FaultException when a pod's container has no process on its node, or no standby of an election has one
      */
     public static List<Victim> find(ControlPlane cluster, List<Pod> pods, Set<String> elections, Loop loop) {
-        Set<String> hit = pods.stream().map(Pod::node).collect(Collectors.toSet());
-        Set<String> nodes = new HashSet<>(hit);
-        if (!elections.isEmpty()) {
-            loop.await(cluster.members(), CALL.multipliedBy(3), "list the control plane's pods").stream()
-                    .filter(pod -> elections.contains(pod.component()))
-                    .forEach(pod -> nodes.add(pod.node()));
-        }
-        var agents = loop.await(cluster.agents(nodes, hit), AGENTS, "helper pods on " + nodes);
-        List<Victim> victims = new ArrayList<>();
-        for (Pod pod : pods) {
-            var agent = agents.get(pod.node());
-            if (agent == null) {
-                throw new FaultException(FaultException.Kind.NOT_READY, "there is no helper on node " + pod.node() + " for " + pod.object());
-            }
-            victims.add(new Victim(pod, agent, loop.await(agent.find(pod.containerId()), CALL, "find the process of " + pod.object())));
-        }
+        var standbys = standbys(cluster, pods, elections, loop);
+        Set<String> hit = nodes(pods);
+        Set<String> all = new HashSet<>(hit);
+        all.addAll(nodes(standbys));
+        var agents = loop.await(cluster.agents(all, hit), AGENTS, "helper pods on " + all);
+        List<Victim> victims = pods.stream().map(pod -> new Victim(pod, agent(agents, pod), process(agents, pod, loop))).toList();
+        requireLiveStandby(standbys, agents, elections, loop);
         return victims;
+    }
+
+    private static List<Pod> standbys(ControlPlane cluster, List<Pod> pods, Set<String> elections, Loop loop) {
+        if (elections.isEmpty()) {
+            return List.of();
+        }
+        Set<String> hit = pods.stream().map(Pod::object).collect(Collectors.toSet());
+        return loop.await(cluster.members(), LIST, "list the control plane's pods").stream()
+                .filter(pod -> elections.contains(pod.component()) && !hit.contains(pod.object()))
+                .toList();
+    }
+
+    /** Pods are shown as running for seconds after their process ended, so the processes themselves are looked for. */
+    private static void requireLiveStandby(List<Pod> standbys, Map<String, NodeAgent> agents, Set<String> elections, Loop loop) {
+        if (standbys.isEmpty() || standbys.stream().anyMatch(pod -> lives(pod, agents, loop))) {
+            return;
+        }
+        throw new FaultException(
+                FaultException.Kind.UNSAFE,
+                "none of the standbys of %s has a live process (%s): nobody could take over. Wait until one has restarted"
+                        .formatted(elections, standbys.stream().map(Pod::object).collect(Collectors.joining(", "))));
+    }
+
+    private static boolean lives(Pod pod, Map<String, NodeAgent> agents, Loop loop) {
+        try {
+            return !pod.containerId().isEmpty() && process(agents, pod, loop).pid() > 0;
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static ProcessRef process(Map<String, NodeAgent> agents, Pod pod, Loop loop) {
+        return loop.await(agent(agents, pod).find(pod.containerId()), CALL, "find the process of " + pod.object());
+    }
+
+    private static NodeAgent agent(Map<String, NodeAgent> agents, Pod pod) {
+        var agent = agents.get(pod.node());
+        if (agent == null) {
+            throw new FaultException(FaultException.Kind.NOT_READY, "there is no helper on node " + pod.node() + " for " + pod.object());
+        }
+        return agent;
+    }
+
+    private static Set<String> nodes(List<Pod> pods) {
+        return pods.stream().map(Pod::node).collect(Collectors.toSet());
     }
 
     public Pod pod() {
