@@ -102,7 +102,7 @@ public final class Preflight {
     static Ending ending(FaultException failure) {
         return switch (failure.kind()) {
             case NO_TARGET -> Ending.NO_TARGET;
-            case UNSUPPORTED -> Ending.REFUSED;
+            case UNSUPPORTED, UNSAFE -> Ending.REFUSED;
             case NOT_READY -> Ending.UNREACHABLE;
             case TARGET_CHANGED, FAILED -> Ending.INCONCLUSIVE;
         };
