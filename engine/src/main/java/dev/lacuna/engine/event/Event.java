@@ -17,10 +17,18 @@ import java.util.Optional;
 public sealed interface Event {
 
     /** The run begins. {@code facts}: context, version, distribution, nodes and whatever else names the place. */
-    record RunBegan(String runId, String scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts) implements Event {
+    record RunBegan(String runId, Origin scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts) implements Event {
         public RunBegan {
             facts = Map.copyOf(facts);
         }
+
+        /**
+         * Which scenario.
+         *
+         * @param file as the user named it
+         * @param digest SHA-256 of the file, in lower-case hexadecimal
+         */
+        public record Origin(String name, String file, String digest) {}
     }
 
     record TrialBegan(int trial) implements Event {}
@@ -28,7 +36,8 @@ public sealed interface Event {
     /** The run is in another state: what is being done now, in words, and for how long at most. */
     record Entered(int trial, String state, String doing, Duration atMost) implements Event {}
 
-    record Proposed(int trial, String experiment, Proposal proposal) implements Event {}
+    /** {@code kind}: the key that stands for the fault in a scenario. */
+    record Proposed(int trial, String experiment, String kind, Proposal proposal) implements Event {}
 
     record Refused(int trial, List<String> refusals) implements Event {
         public Refused {

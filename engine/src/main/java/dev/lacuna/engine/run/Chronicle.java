@@ -4,6 +4,7 @@ import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalEntry.Step;
+import dev.lacuna.engine.journal.JournalException;
 import dev.lacuna.engine.time.Loop;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,18 @@ final class Chronicle implements AutoCloseable {
         site.copyJournal(journal.text(), loop);
     }
 
+    /** What is done already stays done when the disk is full: then only the file lacks it, and whoever reads it later looks once too often. */
+    boolean note(Step step, int trial, String experiment, String what) {
+        try {
+            append(step, trial, experiment, what, List.of(), Map.of());
+            return true;
+        } catch (JournalException e) {
+            return false;
+        }
+    }
+
     void step(Step step, int trial, String experiment, String what) {
         append(step, trial, experiment, what, List.of(), Map.of());
-    }
-
-    void left(int trial, String experiment, List<String> leftovers) {
-        append(Step.LEFT, trial, experiment, String.join("; ", leftovers), List.of(), Map.of());
-    }
-
-    void closed() {
-        append(Step.CLOSED, 0, "", "", List.of(), Map.of());
     }
 
     private void append(Step step, int trial, String experiment, String what, List<String> nodes, Map<String, String> details) {

@@ -22,6 +22,15 @@ public enum Ending {
         this.exitCode = exitCode;
     }
 
+    /** How a run ended that was stopped: by the signal of that name, or by an abort condition. */
+    static Ending stoppedBy(String reason) {
+        return switch (reason) {
+            case "SIGINT" -> INTERRUPTED;
+            case "SIGTERM", "SIGHUP" -> TERMINATED;
+            default -> REFUSED;
+        };
+    }
+
     public int exitCode() {
         return exitCode;
     }

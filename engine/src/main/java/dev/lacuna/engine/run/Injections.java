@@ -125,15 +125,21 @@ final class Injections {
                 steadfast.sleep(TRY_AGAIN);
             }
         } while (steadfast.now() < until);
-        chronicle.left(trial, step.experiment.name(), step.leftovers);
+        note(JournalEntry.Step.LEFT, step, String.join("; ", step.leftovers));
         events.publish(new Event.Healed(trial, step.experiment.name(), steadfast.now(), step.leftovers));
     }
 
     private void healed(Step step, Loop loop) {
         step.armed = false;
         step.healedAt = loop.now();
-        chronicle.step(JournalEntry.Step.HEALED, trial, step.experiment.name(), "");
+        note(JournalEntry.Step.HEALED, step, "");
         events.publish(new Event.Healed(trial, step.experiment.name(), step.healedAt, List.of()));
+    }
+
+    private void note(JournalEntry.Step what, Step step, String text) {
+        if (!chronicle.note(what, trial, step.experiment.name(), text)) {
+            events.publish(new Event.Warned("the journal could not be written, so it does not say `" + what + "` of experiment `" + step.experiment.name() + "`"));
+        }
     }
 
     boolean anyArmed() {

@@ -42,7 +42,7 @@ final class Judging {
     }
 
     private static Verdict verdict(Ending early, List<TrialResult> trials, List<Judgement> judgements) {
-        if (early == Ending.REFUSED) {
+        if (early == Ending.REFUSED || early == Ending.INTERRUPTED || early == Ending.TERMINATED) {
             return Verdict.ABORTED;
         }
         List<Verdict> verdicts = new ArrayList<>();

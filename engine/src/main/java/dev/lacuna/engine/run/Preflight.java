@@ -4,6 +4,7 @@ import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.safeguard.Guards;
 import dev.lacuna.engine.safeguard.Refusal;
@@ -12,8 +13,10 @@ import dev.lacuna.engine.time.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,8 +34,19 @@ public final class Preflight {
         this.consents.addAll(scenario.safeguards().allow());
     }
 
-    /** What would be hit now. */
-    List<Step> propose(int trial, Loop loop) {
+    /**
+     * What would be hit now, by experiment.
+     *
+     * @param trial names the random choices, with the run's seed
+     * @throws FaultException when there is no target, or this cluster can't have this fault
+     */
+    public Map<String, Proposal> proposals(int trial, Loop loop) {
+        Map<String, Proposal> proposals = new LinkedHashMap<>();
+        propose(trial, loop).forEach(step -> proposals.put(step.experiment.name(), step.proposal));
+        return proposals;
+    }
+
+    private List<Step> propose(int trial, Loop loop) {
         List<Step> steps = new ArrayList<>();
         for (var experiment : scenario.experiments()) {
             var fault = site.fault(experiment, draw(trial, experiment.name()));
@@ -68,7 +82,7 @@ public final class Preflight {
             List<Step> steps = proposeOrRefuse(trial, loop);
             var refusals = refusals(steps.stream().map(step -> step.proposal.impact()).toList(), loop);
             if (refusals.isEmpty()) {
-                steps.forEach(step -> events.publish(new Event.Proposed(trial, step.experiment.name(), step.proposal)));
+                steps.forEach(step -> events.publish(new Event.Proposed(trial, step.experiment.name(), step.experiment.kind(), step.proposal)));
                 return steps;
             }
             boolean waits = refusals.stream().allMatch(Refusal::waitable) && loop.now() < until;

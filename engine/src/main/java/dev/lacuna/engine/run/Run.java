@@ -2,7 +2,9 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.Journal;
+import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalException;
 import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Scenario;
@@ -15,9 +17,13 @@ import dev.lacuna.engine.time.Stopped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of one scenario. Executed once, on the run's own thread. */
 public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     /** How often a trial is tried again whose fault missed its aim by chance. */
     private static final int ATTEMPTS = 3;
 
@@ -45,13 +51,13 @@ public final class Run {
     /** Runs all trials and judges them. Returns only after everything that was armed is healed, or named in {@link RunResult#leftovers}. */
     public RunResult execute() {
         int count = settings.trials().orElse(scenario.trials().count());
-        events.publish(new Event.RunBegan(settings.runId(), scenario.name(), settings.seed(), count, site.rehearsal(), site.identity()));
+        events.publish(new Event.RunBegan(settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
         RunResult result;
         try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
             chronicle.opened(settings.runId(), scenario.name());
             result = locked(count, chronicle);
-            if (result.leftovers().isEmpty()) {
-                chronicle.closed();
+            if (result.leftovers().isEmpty() && !chronicle.note(JournalEntry.Step.CLOSED, 0, "", "")) {
+                events.publish(new Event.Warned("the journal could not be written, so it does not say that this run was closed"));
             }
         } catch (JournalException e) {
             result = ended(Ending.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage(), List.of(), List.of());
@@ -65,22 +71,32 @@ public final class Run {
         List<TrialResult> trials = new ArrayList<>();
         Ending ending = Ending.PASSED;
         String reason = "";
+        boolean locked = false;
         try {
             takeLock();
+            locked = true;
+            requireNothingOpen();
             trials(count, chronicle, trials);
         } catch (RunRefused e) {
             ending = e.ending();
             reason = String.valueOf(e.getMessage());
         } catch (Stopped e) {
-            ending = Ending.REFUSED;
+            reason = String.valueOf(e.getMessage());
+            ending = Ending.stoppedBy(reason);
+        } catch (FaultException e) {
+            ending = Preflight.ending(e);
             reason = String.valueOf(e.getMessage());
         } catch (Overdue e) {
             ending = Ending.UNREACHABLE;
             reason = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("run", settings.runId()).setCause(e).log("a run ended by a failure of the program");
+            ending = Ending.INCONCLUSIVE;
+            reason = "the run could not go on: " + e;
         } finally {
             events.publish(new Event.Entered(trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
         }
-        List<String> leftovers = leftovers(trials);
+        List<String> leftovers = leftovers(trials, locked);
         return ended(ending, reason, trials, leftovers);
     }
 
@@ -88,6 +104,9 @@ public final class Run {
         site.lock(stoppable).ifPresent(holder -> {
             throw new RunRefused(Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
         });
+    }
+
+    private void requireNothingOpen() {
         var open = site.openRuns(stoppable);
         if (!open.isEmpty()) {
             throw new RunRefused(
@@ -107,6 +126,11 @@ public final class Run {
             }
             var result = new Trial(parts, attempts).execute(attempts == 1 ? Duration.ZERO : patience());
             trials.add(result);
+            if (result.verdict() == Verdict.ABORTED) {
+                signal.reason().ifPresent(why -> {
+                    throw new Stopped(why);
+                });
+            }
             if (result.verdict() == Verdict.ABORTED || leftIn(result)) {
                 return;
             }
@@ -133,16 +157,27 @@ public final class Run {
         return trial.experiments().stream().anyMatch(experiment -> !experiment.leftovers().isEmpty());
     }
 
-    private List<String> leftovers(List<TrialResult> trials) {
+    /** A run without the lock has made nothing, and must not take away the lock of another one. */
+    private List<String> leftovers(List<TrialResult> trials, boolean locked) {
         List<String> left = new ArrayList<>();
         trials.forEach(trial -> trial.experiments().forEach(experiment -> left.addAll(experiment.leftovers())));
-        try {
-            left.addAll(site.cleanUp(loop));
-            site.unlock(loop);
-        } catch (RuntimeException e) {
-            events.publish(new Event.Warned("the run's objects in the cluster could not all be removed: " + e.getMessage() + "; lacuna recover removes them"));
+        if (locked) {
+            orWarn("the run's objects in the cluster could not all be removed", () -> left.addAll(site.cleanUp(loop)));
+            orWarn("the run's lock could not be given back", () -> site.unlock(loop));
         }
         return left;
+    }
+
+    private void orWarn(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            events.publish(new Event.Warned(what + ": " + e.getMessage() + "; lacuna recover removes it"));
+        }
+    }
+
+    private Event.RunBegan.Origin origin() {
+        return new Event.RunBegan.Origin(scenario.name(), scenario.file(), scenario.digest());
     }
 
     private RunResult ended(Ending early, String reason, List<TrialResult> trials, List<String> leftovers) {

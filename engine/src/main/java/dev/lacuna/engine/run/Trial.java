@@ -3,6 +3,7 @@ package dev.lacuna.engine.run;
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.journal.JournalException;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.Scenario;
@@ -19,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One trial: baseline, prepare, inject, confirm, observe, heal. Runs on the run's thread; whatever happens in it, it heals before it returns. */
 final class Trial {
+    private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+
     /** How long probes may take to be healthy all at once, beyond the time for which they must stay so. */
     private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(60);
 
@@ -65,8 +70,11 @@ final class Trial {
             outcome = disturb(steps, injections, probes, abort);
         } catch (Stopped e) {
             outcome = new Outcome(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
-        } catch (FaultException | Overdue e) {
+        } catch (FaultException | Overdue | JournalException e) {
             outcome = new Outcome(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
+            outcome = new Outcome(Verdict.INCONCLUSIVE, "the trial could not go on: " + e);
         } finally {
             abort.stop();
             heal(injections);

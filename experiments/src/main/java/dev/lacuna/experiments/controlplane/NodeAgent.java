@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 /**
  * Hands and eyes on one node. Whatever it does ends by itself when nobody speaks to it any more.
  *
- * <p>Called on the run's loop only; every answer completes there. Moments are on the run's clock. An answer fails with {@link NodeAgentFailure}: when it
- * says {@link NodeAgentFailure.Reason#UNANSWERED}, the deed may have been done or not, and {@link #heal} is the way out.
+ * <p>Called on the run's loop only; every answer completes there. Moments are on the run's clock. An answer fails
+ * with {@link NodeAgentFailure}: when it
+ * says {@link NodeAgentFailure.Reason#UNANSWERED}, the deed may have been done or not, and {@link #heal} is the way
+ * out.
  */
 public interface NodeAgent extends AutoCloseable {
 
@@ -24,7 +26,8 @@ public interface NodeAgent extends AutoCloseable {
     CompletableFuture<ProcessRef> find(String containerId);
 
     /**
-     * All processes of pods on this node with one of these command names (at most 15 characters of a name count, as in the kernel).
+     * All processes of pods on this node with one of these command names (at most 15 characters of a name count, as
+     * in the kernel).
      * Stopped and dying ones are listed too, with their state.
      */
     CompletableFuture<List<NodeProcess>> processes(Set<String> commands);
@@ -37,7 +40,8 @@ public interface NodeAgent extends AutoCloseable {
     CompletableFuture<SentSignal> signal(ProcessRef process, Signal signal, Duration watch);
 
     /**
-     * Stops a process; answers from when it stood still with all its threads: not before the lower bound, not after the upper.
+     * Stops a process; answers from when it stood still with all its threads: not before the lower bound, not after
+     * the upper.
      *
      * @param atMost after which the node lets it run again by itself, whole seconds, rounded up
      */
@@ -59,11 +63,15 @@ public interface NodeAgent extends AutoCloseable {
     /** Ends all that this agent has begun, and answers when it has seen that all is ended. */
     CompletableFuture<Void> heal();
 
-    /** What of any run of Lacuna is left on this node: tables and chains by name, stopped processes of pods. Empty: nothing. */
+    /**
+     * What of any run of Lacuna is left on this node: tables and chains by name, stopped processes of pods. Empty:
+     * nothing.
+     */
     CompletableFuture<List<String>> residue();
 
     /**
-     * Removes every table and chain of any run, and lets stopped processes of these containers run again. For recovery only: a run that is going on is
+     * Removes every table and chain of any run, and lets stopped processes of these containers run again. For
+     * recovery only: a run that is going on is
      * not spared.
      *
      * @return what was removed, and what is left, a line each
@@ -76,7 +84,10 @@ public interface NodeAgent extends AutoCloseable {
     /** How exactly this node's clock is known now, in nanoseconds: the least width of any moment that it reports. */
     long clockWidth();
 
-    /** {@code reader} hears what happens unasked, in words: a link lost or back, a filter lost, a process let go by a guard, the agent's end. */
+    /**
+     * {@code reader} hears what happens unasked, in words: a link lost or back, a filter lost, a process let go by a
+     * guard, the agent's end.
+     */
     void onTrouble(Consumer<String> reader);
 
     /** Ends what the agent has begun, and the agent; does not wait. */

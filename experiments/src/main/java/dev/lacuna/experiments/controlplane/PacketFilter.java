@@ -10,7 +10,8 @@ import java.util.Set;
  * @param perMille of the matching packets, 1 to 1000
  * @param peers literal IPv4 or IPv6 addresses; 1 to 64. For traffic inside the node: its own addresses and 127.0.0.1
  * @param toPorts TCP ports that the packets go to
- * @param fromPorts TCP ports that the packets come from (answers to this node's own connections); with both empty every packet of the peers matches
+ * @param fromPorts TCP ports that the packets come from (answers to this node's own connections); with both empty
+ *     every packet of the peers matches
  * @param networkInterface that the packets come in by, for example {@code lo}; empty: any
  */
 public record PacketFilter(

@@ -46,7 +46,7 @@ public final class AgentGreeting {
 
     private void begin() {
         talk.start();
-        var unused = talk.ask(new Question("hello", Duration.ZERO, PATIENCE), Conversation.NO_REPORTS).whenComplete((reply, failure) -> {
+        var unused = talk.ask(new Question("hello", Duration.ZERO, PATIENCE)).whenComplete((reply, failure) -> {
             if (reply == null) {
                 fail(failure);
             } else {
@@ -67,12 +67,13 @@ public final class AgentGreeting {
             session.complete(new AgentSession(loop, node, new Greeted(capabilities, known, talk, trouble)));
             return;
         }
-        var unused = talk.ask(new Question("clock", Duration.ZERO, PATIENCE_A_SAMPLE), Conversation.NO_REPORTS).whenComplete((reply, failure) -> {
+        var unused = talk.ask(new Question("clock", Duration.ZERO, PATIENCE_A_SAMPLE)).whenComplete((reply, failure) -> {
             if (reply != null) {
                 learn(known, reply);
             }
             if (talk.hasEnded()) {
-                session.completeExceptionally(failure == null ? new IllegalStateException("node " + node + ": the agent has ended") : failure);
+                var ended = new IllegalStateException("node " + node + ": the agent has ended");
+                session.completeExceptionally(failure == null ? ended : failure);
             } else {
                 sample(known, capabilities, left - 1);
             }

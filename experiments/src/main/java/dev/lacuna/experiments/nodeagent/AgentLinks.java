@@ -19,7 +19,11 @@ final class AgentLinks {
 
     /** What the links report; called on the loop. */
     interface Reader {
-        /** @param received when the line came, on the run's clock */
+        /**
+         * A line came.
+         *
+         * @param received when, on the run's clock
+         */
         void line(String line, long received);
 
         void opened(AgentLink link);
@@ -88,6 +92,7 @@ final class AgentLinks {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very link, not one like it
     private Consumer<String> ended(int path, AgentLink link) {
         return why -> loop.post(() -> {
             if (open[path] == link) {

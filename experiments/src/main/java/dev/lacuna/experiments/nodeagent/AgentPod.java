@@ -79,7 +79,9 @@ public record AgentPod(
         return container;
     }
 
-    /** The kubelet replaces {@code $(NAME)} in commands and reads two dollars as one: doubled, each arrives as it was. */
+    /**
+     * The kubelet replaces {@code $(NAME)} in commands and reads two dollars as one: doubled, each arrives as it was.
+     */
     private static String unexpanded(String text) {
         return text.replace("$", "$$");
     }

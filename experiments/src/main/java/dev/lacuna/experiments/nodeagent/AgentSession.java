@@ -29,7 +29,10 @@ import java.util.stream.Collectors;
 
 /** A runner's talk with the agent of one node. Opened by {@link AgentGreeting#open}. */
 final class AgentSession implements NodeAgent {
-    /** A command that comes later than this is refused: long enough for a stumble of the API server, short enough not to surprise. */
+    /**
+     * A command that comes later than this is refused: long enough for a stumble of the API server, short enough not
+     * to surprise.
+     */
     private static final Duration VALIDITY = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(6);
@@ -144,7 +147,8 @@ final class AgentSession implements NodeAgent {
         var id = "f" + ++filters;
         var text = "filter %s %s %d %s %s %s %s %s".formatted(
                 id, filter.effect().name().toLowerCase(Locale.ROOT), filter.perMille(), String.join(",", filter.peers()),
-                ports(filter.toPorts()), ports(filter.fromPorts()), filter.networkInterface().orElse("-"), capabilities.nft() ? "nft" : "iptables");
+                ports(filter.toPorts()), ports(filter.fromPorts()), filter.networkInterface().orElse("-"),
+                capabilities.nft() ? "nft" : "iptables");
         Consumer<Answer> reports = report -> trouble.tell("node %s: filter %s was removed by somebody else".formatted(node, id));
         return talk.ask(new Question(text, VALIDITY, PATIENCE), reports).thenApply(reply -> new AppliedFilter(id, moment(reply, "at")));
     }
@@ -170,7 +174,7 @@ final class AgentSession implements NodeAgent {
             throw new IllegalArgumentException("`%s` is not a literal address in lower case".formatted(address));
         }
         var text = "connect %s %d %d".formatted(address, port, timeout.toMillis());
-        return talk.ask(new Question(text, VALIDITY, PATIENCE.plus(timeout)), Conversation.NO_REPORTS)
+        return talk.ask(new Question(text, VALIDITY, PATIENCE.plus(timeout)))
                 .thenApply(reply -> new Connection(
                         Connection.Outcome.valueOf(reply.answer().text("outcome").toUpperCase(Locale.ROOT)),
                         Duration.ofNanos(reply.answer().number("took"))));
@@ -228,7 +232,7 @@ final class AgentSession implements NodeAgent {
             return;
         }
         boolean wall = ++samples % WALL_EACH == 0;
-        var unused = talk.ask(new Question(wall ? "clock wall" : "clock", VALIDITY, PATIENCE), Conversation.NO_REPORTS)
+        var unused = talk.ask(new Question(wall ? "clock wall" : "clock", VALIDITY, PATIENCE))
                 .thenAccept(reply -> AgentGreeting.learn(clock, reply));
         loop.after(SAMPLE_EVERY, this::beat);
     }
@@ -238,11 +242,11 @@ final class AgentSession implements NodeAgent {
     }
 
     private CompletableFuture<Reply> ask(String text) {
-        return talk.ask(new Question(text, VALIDITY, PATIENCE), Conversation.NO_REPORTS);
+        return talk.ask(new Question(text, VALIDITY, PATIENCE));
     }
 
     /** What undoes is never too late. */
     private CompletableFuture<Reply> undo(String text) {
-        return talk.ask(new Question(text, Duration.ZERO, PATIENCE_TO_HEAL), Conversation.NO_REPORTS);
+        return talk.ask(new Question(text, Duration.ZERO, PATIENCE_TO_HEAL));
     }
 }

@@ -17,7 +17,7 @@ record Answer(long sequence, String word, Map<String, String> values) {
 
     /** Empty when the line is none of an agent's: a reader of a cut line must not fail. */
     static Optional<Answer> parse(String line) {
-        var words = line.strip().split(" +");
+        var words = line.strip().split(" +", -1);
         if (words.length < 2 || !words[0].matches("[0-9]{1,18}")) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands and their answers over links that lose, delay and double lines.
  *
- * <p>Each command has a number of its own, goes over every open link, and over a link that opens later while it is unanswered; the agent carries it out once. Numbers
+ * <p>Each command has a number of its own, goes over every open link, and over a link that opens later while it is
+ * unanswered; the agent carries it out once. Numbers
  * start from the wall clock, so that a second runner is never taken for an echo of the first.
  */
 final class Conversation implements AgentLinks.Reader {
@@ -56,15 +58,28 @@ final class Conversation implements AgentLinks.Reader {
      */
     record Question(String text, Duration validity, Duration patience) {}
 
-    private record Asked(Question question, String line, CompletableFuture<Reply> reply, Consumer<Answer> reports, List<Answer> items,
+    private record Asked(Question question, String line, CompletableFuture<Reply> reply, Optional<Consumer<Answer>> reports, List<Answer> items,
             Set<String> seen, long sent) {}
 
     void start() {
         links.start();
     }
 
-    /** @param reports hears what the agent says under this command's number after its answer, each once */
+    /** Asks something whose answer is the last that is said about it. */
+    CompletableFuture<Reply> ask(Question question) {
+        return ask(question, Optional.empty());
+    }
+
+    /**
+     * Asks something about which more may be said after the answer.
+     *
+     * @param reports hears it, each report once
+     */
     CompletableFuture<Reply> ask(Question question, Consumer<Answer> reports) {
+        return ask(question, Optional.of(reports));
+    }
+
+    private CompletableFuture<Reply> ask(Question question, Optional<Consumer<Answer>> reports) {
         if (ended != null) {
             return CompletableFuture.failedFuture(gone(question));
         }
@@ -80,7 +95,6 @@ final class Conversation implements AgentLinks.Reader {
         return one.reply();
     }
 
-    /** No report of this command is awaited any more. */
     private void giveUp(long number, Asked one) {
         if (!one.reply().isDone()) {
             asked.remove(number);
@@ -103,7 +117,7 @@ final class Conversation implements AgentLinks.Reader {
 
     private void heard(Asked one, Answer answer, long received) {
         if (one.reply().isDone()) {
-            one.reports().accept(answer);
+            one.reports().ifPresent(reports -> reports.accept(answer));
         } else if (!answer.isFinal()) {
             one.items().add(answer);
         } else if (answer.word().equals("ok")) {
@@ -116,13 +130,10 @@ final class Conversation implements AgentLinks.Reader {
     }
 
     private void forgetUnlessReporting(long number, Asked one) {
-        if (one.reports() == NO_REPORTS) {
+        if (one.reports().isEmpty()) {
             asked.remove(number);
         }
     }
-
-    /** For commands whose answer is the last that is said about them. */
-    static final Consumer<Answer> NO_REPORTS = report -> {};
 
     @Override
     public void opened(AgentLink link) {

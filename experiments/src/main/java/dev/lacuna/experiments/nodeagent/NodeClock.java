@@ -6,8 +6,10 @@ import java.time.Instant;
 /**
  * How a node's clocks relate to the run's clock, as bounds that hold.
  *
- * <p>A reading that was asked for at run time s and was back at r was made in between: the offset (node minus run) lies in [reading - r, reading - s]. All
- * readings must hold at once, so the offset lies in what they have in common; older ones are widened by what two crystals may drift apart.
+ * <p>A reading that was asked for at run time s and was back at r was made in between: the offset (node minus run)
+ * lies in [reading - r, reading - s]. All
+ * readings must hold at once, so the offset lies in what they have in common; older ones are widened by what two
+ * crystals may drift apart.
  */
 final class NodeClock {
     private static final long DRIFT_PER_MILLION = 50; // allowed between two machines; a sample each half second keeps it below 0.1 ms

@@ -162,7 +162,7 @@ final class AgentEndToEndTest {
 
         @Override
         public void onLine(Consumer<String> reader) {
-            CompletableFuture.runAsync(() -> {
+            var unused = CompletableFuture.runAsync(() -> {
                 try (var in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                     in.lines().forEach(reader);
                 } catch (IOException | UncheckedIOException e) {
@@ -177,7 +177,7 @@ final class AgentEndToEndTest {
 
         @Override
         public void onClosed(Consumer<String> reader) {
-            process.onExit().thenAccept(ended -> reader.accept("exit " + ended.exitValue()));
+            var unused = process.onExit().thenAccept(ended -> reader.accept("exit " + ended.exitValue()));
         }
 
         @Override

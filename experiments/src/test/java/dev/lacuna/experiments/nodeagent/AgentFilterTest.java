@@ -267,7 +267,9 @@ final class AgentFilterTest {
         return LocalAgent.printed(LocalAgent.run("nsenter", "-t", Long.toString(keeper.pid()), "-n", "sh", "-c", line));
     }
 
-    /** Datagrams to a port where nobody listens: those that came through the filter are counted by the kernel as such. */
+    /**
+     * Datagrams to a port where nobody listens: those that came through the filter are counted by the kernel as such.
+     */
     private long sendDatagrams(int count) {
         var noPorts = "awk '/^Udp:/ && $2 ~ /[0-9]/ {print $3}' /proc/net/snmp";
         long before = Long.parseLong(agent.inNetwork(noPorts).strip());

@@ -65,7 +65,7 @@ final class FakeAgent implements LinkSource {
         done.add(text);
         var answer = text.startsWith("clock") ? "ok at=%NOW" + (text.endsWith("wall") ? " wall=" + WALL + " wallError=0" : "") : answers.get(words[2]);
         if (answer != null) {
-            for (var one : answer.split("\n")) {
+            for (var one : answer.lines().toList()) {
                 say(words[0] + " " + one.replace("%NOW", Long.toString(nodeNow())));
             }
         }

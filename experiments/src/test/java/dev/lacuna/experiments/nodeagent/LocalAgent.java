@@ -18,6 +18,7 @@ final class LocalAgent implements AutoCloseable {
     static final String CONTAINER = "4d5650f1c1a7".repeat(5) + "beef";
 
     private final Path home;
+    private final Path said;
     private final Path cgroups;
     private final List<Process> children = new ArrayList<>();
     private final Process agent;
@@ -26,6 +27,7 @@ final class LocalAgent implements AutoCloseable {
 
     LocalAgent(Path folder, int leaseSeconds, boolean ownNetwork) {
         this.home = folder.resolve("home");
+        this.said = folder.resolve("said");
         this.cgroups = folder.resolve("cgroups");
         this.ownNetwork = ownNetwork;
         try {
@@ -46,7 +48,7 @@ final class LocalAgent implements AutoCloseable {
             words.addAll(List.of("unshare", "-n"));
         }
         words.addAll(command);
-        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(home.getParent().resolve("said").toFile());
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("LACUNA_HOME", home.toString());
         builder.environment().put("LACUNA_CGROUPS", cgroups.toString());
         return builder.start();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class YamlReaderTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"on", "no", "yes", "True", "FALSE", "1:30", "10:30:00", "014", "1_000", "0x1F", "2026-12-24", ".5", "1.", "+3", "1e", "-", ".inf", "NULL"})
+    @ValueSource(strings = {"on", "no", "yes", "True", "FALSE", "1:30", "10:30:00", "014", "1_000", "0x1F", "2026-12-24", ".5", "1.", "+3", "1e", "--", ".inf", "NULL"})
     void a_word_that_other_readers_guess_at_stays_a_text(String word) {
         assertThat(scalar(word).kind()).isEqualTo(YamlScalar.Kind.TEXT);
         assertThat(scalar(word).text()).isEqualTo(word);
