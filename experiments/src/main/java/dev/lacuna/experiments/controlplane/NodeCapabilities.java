@@ -10,7 +10,8 @@ package dev.lacuna.experiments.controlplane;
  * @param clockStep nanoseconds by which the node's clock is read; 0 where it is exact
  * @param bootId changes with each start of the node
  */
-public record NodeCapabilities(boolean nft, boolean iptables, boolean netem, boolean connect, long clockStep, String bootId) {
+public record NodeCapabilities(
+        boolean nft, boolean iptables, boolean netem, boolean connect, long clockStep, String bootId) {
 
     public boolean canFilter() {
         return nft || iptables;

@@ -15,7 +15,12 @@ import java.util.Set;
  * @param networkInterface that the packets come in by, for example {@code lo}; empty: any
  */
 public record PacketFilter(
-        Effect effect, int perMille, List<String> peers, Set<Integer> toPorts, Set<Integer> fromPorts, Optional<String> networkInterface) {
+        Effect effect,
+        int perMille,
+        List<String> peers,
+        Set<Integer> toPorts,
+        Set<Integer> fromPorts,
+        Optional<String> networkInterface) {
     private static final int MOST_PEERS = 64;
 
     /** DROP: silence, the sender times out. RESET: the sender hears at once that there is nothing; TCP only. */
@@ -29,15 +34,19 @@ public record PacketFilter(
         toPorts = Set.copyOf(toPorts);
         fromPorts = Set.copyOf(fromPorts);
         require(perMille >= 1 && perMille <= 1000, "perMille " + perMille + " is not within 1..1000");
-        require(!peers.isEmpty() && peers.size() <= MOST_PEERS, peers.size() + " peers; 1 to " + MOST_PEERS + " are possible");
+        require(
+                !peers.isEmpty() && peers.size() <= MOST_PEERS,
+                peers.size() + " peers; 1 to " + MOST_PEERS + " are possible");
         peers.forEach(PacketFilter::requireAddress);
         toPorts.forEach(PacketFilter::requirePort);
         fromPorts.forEach(PacketFilter::requirePort);
-        networkInterface.ifPresent(name -> require(name.matches("[A-Za-z0-9._-]{1,15}"), "`" + name + "` is not an interface's name"));
+        networkInterface.ifPresent(
+                name -> require(name.matches("[A-Za-z0-9._-]{1,15}"), "`" + name + "` is not an interface's name"));
     }
 
     private static void requireAddress(String peer) {
-        require(peer.matches("[0-9.]+|[0-9a-f:]+"),
+        require(
+                peer.matches("[0-9.]+|[0-9a-f:]+"),
                 "peer `" + peer + "` is neither an IPv4 address nor an IPv6 address of digits, a-f and colons");
     }
 

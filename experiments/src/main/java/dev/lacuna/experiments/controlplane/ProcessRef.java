@@ -11,10 +11,12 @@ public record ProcessRef(String containerId, long pid, long startTicks) {
 
     public ProcessRef {
         if (!containerId.matches("[0-9a-f]{12,64}")) {
-            throw new IllegalArgumentException("container id `%s` is not 12 to 64 hexadecimal digits".formatted(containerId));
+            throw new IllegalArgumentException(
+                    "container id `%s` is not 12 to 64 hexadecimal digits".formatted(containerId));
         }
         if (pid <= 1 || startTicks < 0) {
-            throw new IllegalArgumentException("no process of a container: pid %d, start %d".formatted(pid, startTicks));
+            throw new IllegalArgumentException(
+                    "no process of a container: pid %d, start %d".formatted(pid, startTicks));
         }
     }
 }

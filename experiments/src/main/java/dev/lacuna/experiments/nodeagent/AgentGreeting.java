@@ -67,17 +67,18 @@ public final class AgentGreeting {
             session.complete(new AgentSession(loop, node, new Greeted(capabilities, known, talk, trouble)));
             return;
         }
-        var unused = talk.ask(new Question("clock", Duration.ZERO, PATIENCE_A_SAMPLE)).whenComplete((reply, failure) -> {
-            if (reply != null) {
-                learn(known, reply);
-            }
-            if (talk.hasEnded()) {
-                var ended = new IllegalStateException("node " + node + ": the agent has ended");
-                session.completeExceptionally(failure == null ? ended : failure);
-            } else {
-                sample(known, capabilities, left - 1);
-            }
-        });
+        var unused = talk.ask(new Question("clock", Duration.ZERO, PATIENCE_A_SAMPLE))
+                .whenComplete((reply, failure) -> {
+                    if (reply != null) {
+                        learn(known, reply);
+                    }
+                    if (talk.hasEnded()) {
+                        var ended = new IllegalStateException("node " + node + ": the agent has ended");
+                        session.completeExceptionally(failure == null ? ended : failure);
+                    } else {
+                        sample(known, capabilities, left - 1);
+                    }
+                });
     }
 
     static void learn(NodeClock clock, Reply reply) {
@@ -98,7 +99,12 @@ public final class AgentGreeting {
 
     private static NodeCapabilities capabilities(Answer hello) {
         return new NodeCapabilities(
-                hello.yes("nft"), hello.yes("iptables"), hello.yes("netem"), hello.yes("nc"), hello.number("step"), hello.text("boot"));
+                hello.yes("nft"),
+                hello.yes("iptables"),
+                hello.yes("netem"),
+                hello.yes("nc"),
+                hello.number("step"),
+                hello.text("boot"));
     }
 
     private long nodeTime(long run) {

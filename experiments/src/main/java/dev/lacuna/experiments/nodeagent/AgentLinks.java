@@ -78,7 +78,11 @@ final class AgentLinks {
 
     private void opened(int path, @Nullable AgentLink link, @Nullable Throwable failure) {
         if (link == null) {
-            again(path, failure == null ? "nothing was opened" : String.valueOf(Answers.cause(failure).getMessage()));
+            again(
+                    path,
+                    failure == null
+                            ? "nothing was opened"
+                            : String.valueOf(Answers.cause(failure).getMessage()));
         } else if (closed) {
             link.close();
         } else {

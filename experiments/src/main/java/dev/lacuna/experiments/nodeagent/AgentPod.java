@@ -14,11 +14,19 @@ import java.time.Duration;
  * @param atMost after which the kubelet ends the pod, whoever else is dead
  */
 public record AgentPod(
-        String namespace, String name, String node, String run, String image, String priorityClass, Duration lease, Duration atMost) {
+        String namespace,
+        String name,
+        String node,
+        String run,
+        String image,
+        String priorityClass,
+        Duration lease,
+        Duration atMost) {
     /** The container's name, for exec. */
     public static final String CONTAINER = "agent";
 
-    // Without a CPU request the kernel lets the look at a dying process wait up to 17 ms, with 500m up to 6.6 ms (mechanics.md A9).
+    // Without a CPU request the kernel lets the look at a dying process wait up to 17 ms, with 500m up to 6.6 ms
+    // (mechanics.md A9).
     private static final String CPU = "500m";
     private static final int GRACE_SECONDS = 5;
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** The text of the agent's program, and the commands that start it. */
 public final class AgentProgram {
-    private static final List<String> PARTS = List.of("base.sh", "processes.sh", "guards.sh", "filters.sh", "remains.sh", "commands.sh");
+    private static final List<String> PARTS =
+            List.of("base.sh", "processes.sh", "guards.sh", "filters.sh", "remains.sh", "commands.sh");
 
     private AgentProgram() {}
 

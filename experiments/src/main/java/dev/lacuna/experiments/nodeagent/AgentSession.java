@@ -73,13 +73,18 @@ final class AgentSession implements NodeAgent {
     @Override
     public CompletableFuture<ProcessRef> find(String containerId) {
         return ask("find " + containerId)
-                .thenApply(reply -> new ProcessRef(containerId, reply.answer().number("pid"), reply.answer().number("start")));
+                .thenApply(reply -> new ProcessRef(
+                        containerId,
+                        reply.answer().number("pid"),
+                        reply.answer().number("start")));
     }
 
     @Override
     public CompletableFuture<List<NodeProcess>> processes(Set<String> commands) {
         var names = commands.stream().sorted().map(AgentSession::kernelName).collect(Collectors.joining(","));
-        return ask("processes " + names).thenApply(reply -> reply.items().stream().map(AgentSession::process).toList());
+        return ask("processes " + names)
+                .thenApply(reply ->
+                        reply.items().stream().map(AgentSession::process).toList());
     }
 
     private static String kernelName(String command) {
@@ -105,23 +110,24 @@ final class AgentSession implements NodeAgent {
             }
         };
         var text = "signal %s %s %d".formatted(words(process), signal, watch.toMillis());
-        return talk.ask(new Question(text, VALIDITY, PATIENCE), reports)
-                .thenApply(reply -> {
-                    loop.after(watch.plus(PATIENCE), () -> gone.completeExceptionally(noDeathReport(process)));
-                    return new SentSignal(clock.toRun(reply.answer().moment("sent")), gone);
-                });
+        return talk.ask(new Question(text, VALIDITY, PATIENCE), reports).thenApply(reply -> {
+            loop.after(watch.plus(PATIENCE), () -> gone.completeExceptionally(noDeathReport(process)));
+            return new SentSignal(clock.toRun(reply.answer().moment("sent")), gone);
+        });
     }
 
     private NodeAgentFailure noDeathReport(ProcessRef process) {
-        return new NodeAgentFailure(NodeAgentFailure.Reason.UNANSWERED, "",
+        return new NodeAgentFailure(
+                NodeAgentFailure.Reason.UNANSWERED,
+                "",
                 "node %s: the end of process %d: the agent was lost while it watched".formatted(node, process.pid()));
     }
 
     @Override
     public CompletableFuture<Interval> freeze(ProcessRef process, Duration atMost) {
         var text = "freeze %s %d".formatted(words(process), wholeSeconds(atMost));
-        Consumer<Answer> reports = report ->
-                trouble.tell("node %s: process %d was let go by its guard".formatted(node, process.pid()));
+        Consumer<Answer> reports =
+                report -> trouble.tell("node %s: process %d was let go by its guard".formatted(node, process.pid()));
         return talk.ask(new Question(text, VALIDITY, PATIENCE), reports).thenApply(reply -> moment(reply, "stopped"));
     }
 
@@ -135,32 +141,46 @@ final class AgentSession implements NodeAgent {
 
     @Override
     public CompletableFuture<Interval> thaw(ProcessRef process) {
-        return undo("thaw %d %d".formatted(process.pid(), process.startTicks())).thenApply(reply -> moment(reply, "at"));
+        return undo("thaw %d %d".formatted(process.pid(), process.startTicks()))
+                .thenApply(reply -> moment(reply, "at"));
     }
 
     @Override
     public CompletableFuture<AppliedFilter> apply(PacketFilter filter) {
         if (!capabilities.canFilter()) {
-            return CompletableFuture.failedFuture(new NodeAgentFailure(NodeAgentFailure.Reason.REFUSED, "no-backend",
+            return CompletableFuture.failedFuture(new NodeAgentFailure(
+                    NodeAgentFailure.Reason.REFUSED,
+                    "no-backend",
                     "node %s: filter: neither nft nor iptables can do it here with an end of its own".formatted(node)));
         }
         var id = "f" + ++filters;
-        var text = "filter %s %s %d %s %s %s %s %s".formatted(
-                id, filter.effect().name().toLowerCase(Locale.ROOT), filter.perMille(), String.join(",", filter.peers()),
-                ports(filter.toPorts()), ports(filter.fromPorts()), filter.networkInterface().orElse("-"),
-                capabilities.nft() ? "nft" : "iptables");
-        Consumer<Answer> reports = report -> trouble.tell("node %s: filter %s was removed by somebody else".formatted(node, id));
-        return talk.ask(new Question(text, VALIDITY, PATIENCE), reports).thenApply(reply -> new AppliedFilter(id, moment(reply, "at")));
+        var text = "filter %s %s %d %s %s %s %s %s"
+                .formatted(
+                        id,
+                        filter.effect().name().toLowerCase(Locale.ROOT),
+                        filter.perMille(),
+                        String.join(",", filter.peers()),
+                        ports(filter.toPorts()),
+                        ports(filter.fromPorts()),
+                        filter.networkInterface().orElse("-"),
+                        capabilities.nft() ? "nft" : "iptables");
+        Consumer<Answer> reports =
+                report -> trouble.tell("node %s: filter %s was removed by somebody else".formatted(node, id));
+        return talk.ask(new Question(text, VALIDITY, PATIENCE), reports)
+                .thenApply(reply -> new AppliedFilter(id, moment(reply, "at")));
     }
 
     private static String ports(Set<Integer> ports) {
-        return ports.isEmpty() ? "-" : ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        return ports.isEmpty()
+                ? "-"
+                : ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     @Override
     public CompletableFuture<FilterCount> count(String filterId) {
         return ask("count " + filterId)
-                .thenApply(reply -> new FilterCount(reply.answer().number("matched"), reply.answer().number("dropped")));
+                .thenApply(reply -> new FilterCount(
+                        reply.answer().number("matched"), reply.answer().number("dropped")));
     }
 
     @Override
@@ -176,7 +196,8 @@ final class AgentSession implements NodeAgent {
         var text = "connect %s %d %d".formatted(address, port, timeout.toMillis());
         return talk.ask(new Question(text, VALIDITY, PATIENCE.plus(timeout)))
                 .thenApply(reply -> new Connection(
-                        Connection.Outcome.valueOf(reply.answer().text("outcome").toUpperCase(Locale.ROOT)),
+                        Connection.Outcome.valueOf(
+                                reply.answer().text("outcome").toUpperCase(Locale.ROOT)),
                         Duration.ofNanos(reply.answer().number("took"))));
     }
 
@@ -192,7 +213,8 @@ final class AgentSession implements NodeAgent {
 
     @Override
     public CompletableFuture<List<String>> sweep(Set<String> containersToThaw) {
-        return undo("sweep " + containersToThaw.stream().sorted().collect(Collectors.joining(","))).thenApply(AgentSession::texts);
+        return undo("sweep " + containersToThaw.stream().sorted().collect(Collectors.joining(",")))
+                .thenApply(AgentSession::texts);
     }
 
     private static List<String> texts(Reply reply) {
@@ -202,7 +224,9 @@ final class AgentSession implements NodeAgent {
     private static String text(Answer item) {
         var words = new ArrayList<String>();
         words.add(item.word());
-        item.values().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> words.add(e.getKey() + "=" + e.getValue()));
+        item.values().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> words.add(e.getKey() + "=" + e.getValue()));
         return String.join(" ", words);
     }
 

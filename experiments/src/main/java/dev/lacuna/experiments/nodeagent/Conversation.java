@@ -37,7 +37,13 @@ final class Conversation implements AgentLinks.Reader {
      * @param nodeTime the earliest that the node's clock can show at a moment of the run; 0 as long as nothing is known
      * @param trouble hears of lost links and of the agent's end
      */
-    Conversation(Loop loop, String node, LinkSource source, int paths, LongUnaryOperator nodeTime, Consumer<String> trouble) {
+    Conversation(
+            Loop loop,
+            String node,
+            LinkSource source,
+            int paths,
+            LongUnaryOperator nodeTime,
+            Consumer<String> trouble) {
         this.loop = loop;
         this.node = node;
         this.links = new AgentLinks(loop, source, paths, this);
@@ -58,8 +64,14 @@ final class Conversation implements AgentLinks.Reader {
      */
     record Question(String text, Duration validity, Duration patience) {}
 
-    private record Asked(Question question, String line, CompletableFuture<Reply> reply, Optional<Consumer<Answer>> reports, List<Answer> items,
-            Set<String> seen, long sent) {}
+    private record Asked(
+            Question question,
+            String line,
+            CompletableFuture<Reply> reply,
+            Optional<Consumer<Answer>> reports,
+            List<Answer> items,
+            Set<String> seen,
+            long sent) {}
 
     void start() {
         links.start();
@@ -86,9 +98,12 @@ final class Conversation implements AgentLinks.Reader {
         long number = ++sequence;
         long now = loop.now();
         long known = nodeTime.applyAsLong(now);
-        long notAfter = question.validity().isZero() || known == 0 ? 0 : known + question.validity().toNanos();
+        long notAfter = question.validity().isZero() || known == 0
+                ? 0
+                : known + question.validity().toNanos();
         var line = "%d %d %s".formatted(number, notAfter, question.text());
-        var one = new Asked(question, line, new CompletableFuture<>(), reports, new ArrayList<>(), new HashSet<>(), now);
+        var one =
+                new Asked(question, line, new CompletableFuture<>(), reports, new ArrayList<>(), new HashSet<>(), now);
         asked.put(number, one);
         links.send(line);
         loop.after(question.patience(), () -> giveUp(number, one));
@@ -98,8 +113,13 @@ final class Conversation implements AgentLinks.Reader {
     private void giveUp(long number, Asked one) {
         if (!one.reply().isDone()) {
             asked.remove(number);
-            one.reply().completeExceptionally(failure(one.question(), Reason.UNANSWERED, "",
-                    "no answer within %d ms; whether it was done is not known".formatted(one.question().patience().toMillis())));
+            one.reply()
+                    .completeExceptionally(failure(
+                            one.question(),
+                            Reason.UNANSWERED,
+                            "",
+                            "no answer within %d ms; whether it was done is not known"
+                                    .formatted(one.question().patience().toMillis())));
         }
     }
 
@@ -170,7 +190,8 @@ final class Conversation implements AgentLinks.Reader {
 
     private NodeAgentFailure refused(Question question, Answer answer) {
         if (answer.word().equals("late")) {
-            return failure(question, Reason.LATE, "late", "it came to the node after its time, so it was not done; try again");
+            return failure(
+                    question, Reason.LATE, "late", "it came to the node after its time, so it was not done; try again");
         }
         var more = answer.text("said") + answer.text("left");
         return failure(question, Reason.REFUSED, answer.text("code"), AgentWords.explain(answer.text("code"), more));

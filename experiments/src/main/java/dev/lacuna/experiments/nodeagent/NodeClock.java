@@ -12,7 +12,8 @@ import java.time.Instant;
  * crystals may drift apart.
  */
 final class NodeClock {
-    private static final long DRIFT_PER_MILLION = 50; // allowed between two machines; a sample each half second keeps it below 0.1 ms
+    private static final long DRIFT_PER_MILLION =
+            50; // allowed between two machines; a sample each half second keeps it below 0.1 ms
     private static final long NANOS = 1_000_000_000L;
     private static final long MICRO = 1_000;
 

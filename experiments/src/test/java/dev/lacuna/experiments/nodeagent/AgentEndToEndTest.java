@@ -81,15 +81,20 @@ final class AgentEndToEndTest {
         var victim = program.contained("sleep", "400");
         var found = get(agent.find(LocalAgent.CONTAINER));
         assertThat(found).isEqualTo(new ProcessRef(LocalAgent.CONTAINER, victim.pid(), LocalAgent.start(victim)));
-        assertThat(get(agent.processes(Set.of("sleep")))).extracting(one -> one.process()).containsExactly(found);
+        assertThat(get(agent.processes(Set.of("sleep"))))
+                .extracting(one -> one.process())
+                .containsExactly(found);
 
         long before = loop.now();
         var sent = get(agent.signal(found, Signal.KILL, Duration.ofSeconds(2)));
         var gone = get(sent.gone()).orElseThrow();
 
         assertThat(sent.sent().upper()).isGreaterThanOrEqualTo(before);
-        assertThat(gone.upper()).isGreaterThanOrEqualTo(sent.sent().lower()).isLessThanOrEqualTo(loop.now() + agent.clockWidth());
-        assertThatThrownBy(() -> get(agent.signal(found, Signal.KILL, Duration.ofSeconds(1)))).hasMessageContaining("no such process");
+        assertThat(gone.upper())
+                .isGreaterThanOrEqualTo(sent.sent().lower())
+                .isLessThanOrEqualTo(loop.now() + agent.clockWidth());
+        assertThatThrownBy(() -> get(agent.signal(found, Signal.KILL, Duration.ofSeconds(1))))
+                .hasMessageContaining("no such process");
     }
 
     @Test
@@ -101,7 +106,9 @@ final class AgentEndToEndTest {
 
         agent.close();
 
-        await().atMost(SOON).until(() -> LocalAgent.state(victim) != 'T' && !program.process().isAlive());
+        await().atMost(SOON)
+                .until(() ->
+                        LocalAgent.state(victim) != 'T' && !program.process().isAlive());
     }
 
     @Test
@@ -122,16 +129,19 @@ final class AgentEndToEndTest {
     void filter_is_applied_counted_and_healed() {
         Assumptions.assumeTrue(LocalAgent.isRoot(), "skipped: filters need root");
         program.startInNetwork("exec nc -l -k 127.0.0.1 7010 > /dev/null");
-        var filter = new PacketFilter(PacketFilter.Effect.DROP, 1000, List.of("127.0.0.1"), Set.of(7010), Set.of(), Optional.of("lo"));
+        var filter = new PacketFilter(
+                PacketFilter.Effect.DROP, 1000, List.of("127.0.0.1"), Set.of(7010), Set.of(), Optional.of("lo"));
 
         var applied = get(agent.apply(filter));
-        assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome()).hasToString("TIMEOUT");
+        assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome())
+                .hasToString("TIMEOUT");
         assertThat(get(agent.count(applied.id())).dropped()).isPositive();
         assertThat(get(agent.residue())).hasSize(1);
         get(agent.heal());
 
         assertThat(get(agent.residue())).isEmpty();
-        assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome()).hasToString("OK");
+        assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome())
+                .hasToString("OK");
     }
 
     private AgentLink link() {
@@ -162,17 +172,20 @@ final class AgentEndToEndTest {
 
         @Override
         public void onLine(Consumer<String> reader) {
-            var unused = CompletableFuture.runAsync(() -> {
-                try (var in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                    in.lines().forEach(reader);
-                } catch (IOException | UncheckedIOException e) {
-                    process.destroyForcibly();
-                }
-            }, task -> {
-                var thread = new Thread(task, "test-link");
-                thread.setDaemon(true);
-                thread.start();
-            });
+            var unused = CompletableFuture.runAsync(
+                    () -> {
+                        try (var in = new BufferedReader(
+                                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                            in.lines().forEach(reader);
+                        } catch (IOException | UncheckedIOException e) {
+                            process.destroyForcibly();
+                        }
+                    },
+                    task -> {
+                        var thread = new Thread(task, "test-link");
+                        thread.setDaemon(true);
+                        thread.start();
+                    });
         }
 
         @Override

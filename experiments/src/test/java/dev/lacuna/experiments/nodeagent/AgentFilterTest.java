@@ -29,7 +29,11 @@ final class AgentFilterTest {
     @BeforeEach
     void start() throws Exception {
         Assumptions.assumeTrue(LocalAgent.isRoot(), "skipped: filters need root");
-        Assumptions.assumeTrue(new ProcessBuilder("unshare", "-n", "nft", "list", "tables").start().waitFor() == 0,
+        Assumptions.assumeTrue(
+                new ProcessBuilder("unshare", "-n", "nft", "list", "tables")
+                                .start()
+                                .waitFor()
+                        == 0,
                 "skipped: no network namespace or no nft here");
         agent = new LocalAgent(folder, LEASE, true);
     }
@@ -44,7 +48,8 @@ final class AgentFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "iptables"})
     void loses_about_what_was_asked_and_counts_it(String backend) {
-        assertThat(agent.deed("filter f1 drop 300 127.0.0.1 - - lo " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 300 127.0.0.1 - - lo " + backend).word())
+                .isEqualTo("ok");
 
         long delivered = sendDatagrams(2_000);
         var count = agent.ask("count f1");
@@ -60,13 +65,17 @@ final class AgentFilterTest {
         listen("127.0.0.1", 7001);
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("ok");
 
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("timeout");
         assertThat(agent.ask("count f1").number("dropped")).isPositive();
         assertThat(agent.ask("unfilter f1").word()).isEqualTo("ok");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("ok");
 
-        assertThat(agent.deed("filter f2 reset 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f2 reset 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("refused");
         assertThat(agent.ask("count f2").number("dropped")).isPositive();
         assertThat(agent.ask("unfilter f2").word()).isEqualTo("ok");
@@ -77,8 +86,12 @@ final class AgentFilterTest {
     @ValueSource(strings = {"nft", "iptables"})
     void other_ports_and_other_peers_are_left_alone(String backend) {
         listen("127.0.0.1", 7002);
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001,7003 - - " + backend).word()).isEqualTo("ok");
-        assertThat(agent.deed("filter f2 drop 1000 192.0.2.7 7002 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001,7003 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
+        assertThat(agent.deed("filter f2 drop 1000 192.0.2.7 7002 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
 
         assertThat(outcome("127.0.0.1", 7002)).isEqualTo("ok");
         assertThat(agent.ask("count f1").number("matched")).isZero();
@@ -89,7 +102,9 @@ final class AgentFilterTest {
     @ValueSource(strings = {"nft", "iptables"})
     void answers_of_a_port_are_cut_by_the_port_they_come_from(String backend) {
         listen("127.0.0.1", 7001);
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 - 7001 - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 - 7001 - " + backend)
+                        .word())
+                .isEqualTo("ok");
 
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("timeout");
     }
@@ -100,7 +115,9 @@ final class AgentFilterTest {
         listen("::1", 7001);
         assertThat(outcome("::1", 7001)).isEqualTo("ok");
 
-        assertThat(agent.deed("filter f1 drop 1000 192.0.2.7,::1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 192.0.2.7,::1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
 
         assertThat(outcome("::1", 7001)).isEqualTo("timeout");
         assertThat(agent.ask("count f1").number("dropped")).isPositive();
@@ -110,19 +127,23 @@ final class AgentFilterTest {
     @ValueSource(strings = {"nft", "iptables"})
     void neighbours_rules_neither_hide_ours_nor_suffer_from_them(String backend) {
         listen("127.0.0.1", 7001);
-        agent.inNetwork("nft 'add table inet neighbour; add chain inet neighbour in { type filter hook input priority -400; };"
-                + "add rule inet neighbour in tcp dport 7001 accept'; iptables -A INPUT -p tcp --dport 7001 -j ACCEPT");
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        agent.inNetwork(
+                "nft 'add table inet neighbour; add chain inet neighbour in { type filter hook input priority -400;"
+                    + " };add rule inet neighbour in tcp dport 7001 accept'; iptables -A INPUT -p tcp --dport 7001 -j"
+                    + " ACCEPT");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         agent.inNetwork("iptables -I INPUT -p tcp --dport 7001 -j ACCEPT");
 
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("timeout");
         assertThat(agent.ask("heal").text("healed")).isEqualTo("all");
 
         assertThat(agent.inNetwork("iptables -S INPUT")).isEqualTo("""
-                -P INPUT ACCEPT
-                -A INPUT -p tcp -m tcp --dport 7001 -j ACCEPT
-                -A INPUT -p tcp -m tcp --dport 7001 -j ACCEPT
-                """);
+            -P INPUT ACCEPT
+            -A INPUT -p tcp -m tcp --dport 7001 -j ACCEPT
+            -A INPUT -p tcp -m tcp --dport 7001 -j ACCEPT
+            """);
         assertThat(agent.inNetwork("nft list table inet neighbour")).contains("tcp dport 7001 accept");
         assertThat(agent.ask("residue").number("count")).isZero();
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("ok");
@@ -131,11 +152,15 @@ final class AgentFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "iptables"})
     void what_is_gone_can_be_removed_again(String backend) {
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
 
         assertThat(agent.ask("unfilter f1").word()).isEqualTo("ok");
         assertThat(agent.ask("unfilter f1").word()).isEqualTo("ok");
-        assertThat(agent.deed("filter f2 drop 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f2 drop 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         agent.inNetwork("nft flush ruleset");
         assertThat(agent.ask("unfilter f2").word()).isEqualTo("ok");
         assertThat(agent.ask("heal").text("healed")).isEqualTo("all");
@@ -150,24 +175,32 @@ final class AgentFilterTest {
         assertThat(agent.answer(number).word()).isEqualTo("ok");
         long until = agent.now() + INERT.toNanos() + 2_000_000_000L;
 
-        await().atMost(INERT.plusSeconds(10)).pollInterval(Duration.ofMillis(500)).until(() -> agent.now() > until);
+        await().atMost(INERT.plusSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> agent.now() > until);
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("timeout");
 
         agent.inNetwork("nft flush ruleset");
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            agent.now();
-            return agent.lines(number).stream().anyMatch(line -> line.word().equals("lost"));
-        });
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    agent.now();
+                    return agent.lines(number).stream()
+                            .anyMatch(line -> line.word().equals("lost"));
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nft", "iptables"})
     void silence_removes_every_rule(String backend) {
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1,::1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1,::1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         assertThat(ours()).isNotEmpty();
         var keeper = agent.startInNetwork("sleep 60");
 
-        await().atMost(Duration.ofSeconds(LEASE + 5)).until(() -> !agent.process().isAlive());
+        await().atMost(Duration.ofSeconds(LEASE + 5))
+                .until(() -> !agent.process().isAlive());
 
         assertThat(rulesSeenBy(keeper)).isEmpty();
     }
@@ -175,7 +208,9 @@ final class AgentFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "iptables"})
     void guard_removes_every_rule_when_the_agent_is_killed(String backend) {
-        assertThat(agent.deed("filter f1 reset 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 reset 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         var keeper = agent.startInNetwork("sleep 60");
         assertThat(rulesSeenBy(keeper)).isNotEmpty();
 
@@ -188,11 +223,15 @@ final class AgentFilterTest {
     @ValueSource(strings = {"nft", "iptables"})
     void kernel_ends_a_filter_whose_agent_and_guard_are_dead(String backend) {
         listen("127.0.0.1", 7001);
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend).word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend)
+                        .word())
+                .isEqualTo("ok");
         var guard = agent.ask("status").text("guard");
         var keeper = agent.startInNetwork("sleep 60");
 
-        assertThat(LocalAgent.printed(agent.startInNetwork("kill -KILL " + guard + " " + agent.process().pid()))).isEmpty();
+        assertThat(LocalAgent.printed(agent.startInNetwork(
+                        "kill -KILL " + guard + " " + agent.process().pid())))
+                .isEmpty();
 
         assertThat(rulesSeenBy(keeper)).as("nobody is left to remove it").isNotEmpty();
         await().atMost(INERT).until(() -> connects(keeper, 7001));
@@ -207,16 +246,21 @@ final class AgentFilterTest {
         long number = agent.tell("sweep", 0);
 
         assertThat(agent.answer(number).number("count")).isZero();
-        assertThat(agent.lines(number)).filteredOn(line -> line.word().equals("removed")).extracting(line -> line.text("name"))
+        assertThat(agent.lines(number))
+                .filteredOn(line -> line.word().equals("removed"))
+                .extracting(line -> line.text("name"))
                 .containsExactlyInAnyOrder("lacuna_old", "LACUNA_old_f1");
-        assertThat(agent.inNetwork("nft list tables")).contains("inet neighbour").doesNotContain("lacuna_old");
+        assertThat(agent.inNetwork("nft list tables"))
+                .contains("inet neighbour")
+                .doesNotContain("lacuna_old");
         assertThat(agent.inNetwork("iptables -t raw -S")).doesNotContain("LACUNA");
     }
 
     @Test
     void heal_leaves_another_run_with_a_longer_name_alone() {
         agent.inNetwork("nft add table inet lacuna_t11");
-        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - nft").word()).isEqualTo("ok");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - nft").word())
+                .isEqualTo("ok");
 
         assertThat(agent.ask("heal").text("healed")).isEqualTo("all");
         assertThat(agent.inNetwork("nft list tables")).contains("lacuna_t11").doesNotContain("lacuna_t1\n");
@@ -227,7 +271,10 @@ final class AgentFilterTest {
         var victim = agent.contained("sleep", "315");
         var other = agent.pretend(agent.contained("sleep", "316"), "ef".repeat(32));
         for (var child : List.of(victim, other)) {
-            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(child.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
         await().until(() -> LocalAgent.state(victim) == 'T' && LocalAgent.state(other) == 'T');
         long number = agent.tell("sweep " + LocalAgent.CONTAINER, 0);
@@ -252,15 +299,17 @@ final class AgentFilterTest {
         return agent.inNetwork(OURS);
     }
 
-    private static final String OURS = "{ nft list tables | grep lacuna; iptables -t raw -S; iptables -S; ip6tables -t raw -S; ip6tables -S; } 2> /dev/null"
-            + " | grep -e lacuna -e LACUNA";
+    private static final String OURS =
+            "{ nft list tables | grep lacuna; iptables -t raw -S; iptables -S; ip6tables -t raw -S; ip6tables -S; } 2>"
+                    + " /dev/null | grep -e lacuna -e LACUNA";
 
     private String rulesSeenBy(Process keeper) {
         return inNetworkOf(keeper, OURS);
     }
 
     private boolean connects(Process keeper, int port) {
-        return inNetworkOf(keeper, "timeout 0.5 nc -z 127.0.0.1 " + port + " && echo yes").contains("yes");
+        return inNetworkOf(keeper, "timeout 0.5 nc -z 127.0.0.1 " + port + " && echo yes")
+                .contains("yes");
     }
 
     private String inNetworkOf(Process keeper, String line) {
@@ -273,7 +322,8 @@ final class AgentFilterTest {
     private long sendDatagrams(int count) {
         var noPorts = "awk '/^Udp:/ && $2 ~ /[0-9]/ {print $3}' /proc/net/snmp";
         long before = Long.parseLong(agent.inNetwork(noPorts).strip());
-        agent.inNetwork("bash -c 'exec 3> /dev/udp/127.0.0.1/9; for i in {1.." + count + "}; do until echo x >&3; do :; done; done' 2> /dev/null");
+        agent.inNetwork("bash -c 'exec 3> /dev/udp/127.0.0.1/9; for i in {1.." + count
+                + "}; do until echo x >&3; do :; done; done' 2> /dev/null");
         return Long.parseLong(agent.inNetwork(noPorts).strip()) - before;
     }
 }

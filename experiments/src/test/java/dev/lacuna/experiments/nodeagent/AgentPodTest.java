@@ -9,7 +9,15 @@ import org.junit.jupiter.api.Test;
 
 final class AgentPodTest {
     private static AgentPod pod(String run, String priority) {
-        return new AgentPod("lacuna-agents", "lacuna-r1-cp2", "cp2", run, "lacuna/lacuna:dev", priority, Duration.ofSeconds(15), Duration.ofMinutes(30));
+        return new AgentPod(
+                "lacuna-agents",
+                "lacuna-r1-cp2",
+                "cp2",
+                run,
+                "lacuna/lacuna:dev",
+                priority,
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(30));
     }
 
     @Test
@@ -26,13 +34,15 @@ final class AgentPodTest {
 
     @Test
     void pod_has_no_priority_class_where_none_is_allowed() {
-        assertThat(pod("r1", "").toJson().getAsJsonObject("spec").has("priorityClassName")).isFalse();
+        assertThat(pod("r1", "").toJson().getAsJsonObject("spec").has("priorityClassName"))
+                .isFalse();
     }
 
     @Test
     void kubelet_reads_the_program_as_it_was_written() {
         var spec = pod("r1", "").toJson().getAsJsonObject("spec");
-        JsonArray command = spec.getAsJsonArray("containers").get(0).getAsJsonObject().getAsJsonArray("command");
+        JsonArray command =
+                spec.getAsJsonArray("containers").get(0).getAsJsonObject().getAsJsonArray("command");
 
         assertThat(command.get(2).getAsString().replace("$$", "$")).isEqualTo(AgentProgram.text());
         assertThat(command.get(2).getAsString().replace("$$", "")).doesNotContain("$");

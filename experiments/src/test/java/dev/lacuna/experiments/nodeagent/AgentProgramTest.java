@@ -56,7 +56,8 @@ final class AgentProgramTest {
     @Test
     void first_process_of_a_container_is_found_and_not_its_child() {
         var first = agent.contained("sh", "-c", "sleep 300 & wait");
-        var child = await().until(() -> first.descendants().findFirst(), java.util.Optional::isPresent).orElseThrow();
+        var child = await().until(() -> first.descendants().findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
         agent.pretend(child.pid(), LocalAgent.CONTAINER);
 
         var found = agent.ask("find " + LocalAgent.CONTAINER);
@@ -101,7 +102,8 @@ final class AgentProgramTest {
         var stubborn = agent.contained("sh", "-c", "trap '' TERM; while :; do sleep 1; done");
         long number = agent.tell("signal " + agent.words(stubborn) + " TERM 300", agent.now() + 5_000_000_000L);
 
-        assertThat(agent.report(number, "alive").number("since")).isGreaterThan(agent.answer(number).moment("sent").lower());
+        assertThat(agent.report(number, "alive").number("since"))
+                .isGreaterThan(agent.answer(number).moment("sent").lower());
     }
 
     @Test
@@ -120,7 +122,8 @@ final class AgentProgramTest {
         var other = agent.contained("sleep", "304");
         agent.pretend(other, "cd".repeat(32));
 
-        assertThat(agent.deed("signal " + agent.words(other) + " KILL 100").text("code")).isEqualTo("other-container");
+        assertThat(agent.deed("signal " + agent.words(other) + " KILL 100").text("code"))
+                .isEqualTo("other-container");
         assertThat(other.isAlive()).isTrue();
     }
 
@@ -137,7 +140,10 @@ final class AgentProgramTest {
     @Test
     void command_that_comes_twice_is_done_once() throws IOException {
         var marks = folder.resolve("marks");
-        var counter = agent.contained("sh", "-c", "trap 'echo TERM >> " + marks + "' TERM; echo up > " + marks + "; while :; do sleep 0.05; done");
+        var counter = agent.contained(
+                "sh",
+                "-c",
+                "trap 'echo TERM >> " + marks + "' TERM; echo up > " + marks + "; while :; do sleep 0.05; done");
         await().until(() -> Files.exists(marks));
         long until = agent.now() + 5_000_000_000L;
         var text = "signal " + agent.words(counter) + " TERM 200";
@@ -146,7 +152,8 @@ final class AgentProgramTest {
         agent.tell(5_000, text, until);
         agent.report(5_000, "alive");
         agent.tell(5_000, text, until);
-        assertThat(agent.answer(agent.tellAs(5_001, "status")).number("duplicates")).isEqualTo(2);
+        assertThat(agent.answer(agent.tellAs(5_001, "status")).number("duplicates"))
+                .isEqualTo(2);
 
         assertThat(Files.readAllLines(marks)).containsExactly("up", "TERM");
         assertThat(agent.lines(5_000)).filteredOn(Answer::isFinal).hasSize(1);
@@ -159,7 +166,8 @@ final class AgentProgramTest {
         agent.tell(6_001, "beat", 0);
 
         assertThat(agent.answer(6_001).word()).isEqualTo("ok");
-        assertThat(agent.answer(agent.tellAs(6_003, "status")).number("duplicates")).isEqualTo(1);
+        assertThat(agent.answer(agent.tellAs(6_003, "status")).number("duplicates"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -168,8 +176,11 @@ final class AgentProgramTest {
         var words = agent.words(victim);
         long past = agent.now() - 1;
 
-        assertThat(agent.answer(agent.tell("signal " + words + " KILL 100", past)).word()).isEqualTo("late");
-        assertThat(agent.answer(agent.tell("freeze " + words + " 5", past)).word()).isEqualTo("late");
+        assertThat(agent.answer(agent.tell("signal " + words + " KILL 100", past))
+                        .word())
+                .isEqualTo("late");
+        assertThat(agent.answer(agent.tell("freeze " + words + " 5", past)).word())
+                .isEqualTo("late");
         await().atMost(Duration.ofSeconds(LEASE + 4)).until(() -> {
             agent.tell("beat", past);
             return !agent.process().isAlive();
@@ -181,9 +192,12 @@ final class AgentProgramTest {
     void harm_without_a_time_limit_is_refused() {
         var victim = agent.contained("sleep", "307");
 
-        assertThat(agent.ask("signal " + agent.words(victim) + " KILL 100").text("code")).isEqualTo("no-not-after");
-        assertThat(agent.ask("freeze " + agent.words(victim) + " 5").text("code")).isEqualTo("no-not-after");
-        assertThat(agent.ask("filter f1 drop 1000 192.0.2.1 1 - - nft").text("code")).isEqualTo("no-not-after");
+        assertThat(agent.ask("signal " + agent.words(victim) + " KILL 100").text("code"))
+                .isEqualTo("no-not-after");
+        assertThat(agent.ask("freeze " + agent.words(victim) + " 5").text("code"))
+                .isEqualTo("no-not-after");
+        assertThat(agent.ask("filter f1 drop 1000 192.0.2.1 1 - - nft").text("code"))
+                .isEqualTo("no-not-after");
         assertThat(victim.isAlive()).isTrue();
     }
 
@@ -191,9 +205,12 @@ final class AgentProgramTest {
     void nonsense_is_refused_and_the_agent_goes_on() {
         assertThat(agent.ask("dance").text("code")).isEqualTo("unknown-verb");
         assertThat(agent.deed("signal $(reboot) 1 2 KILL 1").text("code")).isEqualTo("bad-arguments");
-        assertThat(agent.deed("signal " + LocalAgent.CONTAINER + " 5 6 STOP 1").text("code")).isEqualTo("bad-signal");
-        assertThat(agent.deed("filter f1 drop 1000 ;reboot 1 - - nft").text("code")).isEqualTo("bad-peers");
-        assertThat(agent.deed("filter f1 drop 1001 192.0.2.1 1 - - nft").text("code")).isEqualTo("bad-arguments");
+        assertThat(agent.deed("signal " + LocalAgent.CONTAINER + " 5 6 STOP 1").text("code"))
+                .isEqualTo("bad-signal");
+        assertThat(agent.deed("filter f1 drop 1000 ;reboot 1 - - nft").text("code"))
+                .isEqualTo("bad-peers");
+        assertThat(agent.deed("filter f1 drop 1001 192.0.2.1 1 - - nft").text("code"))
+                .isEqualTo("bad-arguments");
         assertThat(agent.ask("beat").word()).isEqualTo("ok");
     }
 
@@ -202,7 +219,8 @@ final class AgentProgramTest {
         var victim = agent.contained("sleep", "308");
 
         var frozen = agent.deed("freeze " + agent.words(victim) + " 60");
-        assertThat(frozen.moment("stopped").upper()).isGreaterThan(frozen.moment("sent").lower());
+        assertThat(frozen.moment("stopped").upper())
+                .isGreaterThan(frozen.moment("sent").lower());
         assertThat(LocalAgent.state(victim)).isEqualTo('T');
         assertThat(agent.ask("residue").number("count")).isPositive();
 
@@ -239,9 +257,12 @@ final class AgentProgramTest {
     @Test
     void silence_ends_everything_and_the_agent() {
         var victim = agent.contained("sleep", "311");
-        long frozen = agent.deed("freeze " + agent.words(victim) + " 60").moment("stopped").upper();
+        long frozen = agent.deed("freeze " + agent.words(victim) + " 60")
+                .moment("stopped")
+                .upper();
 
-        await().atMost(Duration.ofSeconds(LEASE + 5)).until(() -> !agent.process().isAlive());
+        await().atMost(Duration.ofSeconds(LEASE + 5))
+                .until(() -> !agent.process().isAlive());
 
         assertThat(LocalAgent.state(victim)).isNotEqualTo('T');
         var bye = agent.report(0, "bye");
@@ -265,7 +286,11 @@ final class AgentProgramTest {
         var victim = agent.contained("sleep", "313");
         assertThat(agent.deed("freeze " + agent.words(victim) + " 60").word()).isEqualTo("ok");
 
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(agent.process().pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(
+                                "kill", "-STOP", Long.toString(agent.process().pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
 
         await().atMost(Duration.ofSeconds(LEASE + 8)).until(() -> LocalAgent.state(victim) != 'T');
     }

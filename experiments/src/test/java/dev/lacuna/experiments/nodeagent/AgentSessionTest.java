@@ -84,9 +84,10 @@ final class AgentSessionTest {
     void every_command_goes_over_both_links_and_its_answer_counts_once() {
         var agent = session();
         fake.answers.put("processes", """
-                process pid=512 start=8123 state=S comm=kube-scheduler container=%1$s
-                process pid=513 start=8124 state=T comm=kube-scheduler container=%1$s
-                ok count=2""".formatted(CONTAINER));
+            process pid=512 start=8123 state=S comm=kube-scheduler container=%1$s
+            process pid=513 start=8124 state=T comm=kube-scheduler container=%1$s
+            ok count=2\
+            """.formatted(CONTAINER));
 
         var found = get(agent.processes(Set.of("kube-scheduler", "kube-controller-manager")));
 
@@ -100,7 +101,9 @@ final class AgentSessionTest {
     void signal_tells_when_it_was_sent_and_later_when_the_process_was_gone() {
         var agent = session();
         long sentAt = fake.nodeNow() + 1_000_000;
-        fake.answers.put("signal", "ok sent=%d,%d\ngone at=%d,%d".formatted(sentAt, sentAt + 100, sentAt + 2_000_000, sentAt + 3_000_000));
+        fake.answers.put(
+                "signal",
+                "ok sent=%d,%d\ngone at=%d,%d".formatted(sentAt, sentAt + 100, sentAt + 2_000_000, sentAt + 3_000_000));
 
         var sent = get(agent.signal(VICTIM, Signal.KILL, Duration.ofSeconds(2)));
         var gone = get(sent.gone()).orElseThrow();
@@ -124,7 +127,8 @@ final class AgentSessionTest {
         fake.answers.put("signal", "ok sent=1,2");
         var gone = get(agent.signal(VICTIM, Signal.TERM, Duration.ofSeconds(1))).gone();
 
-        assertThatThrownBy(() -> get(gone)).satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.UNANSWERED));
+        assertThatThrownBy(() -> get(gone))
+                .satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.UNANSWERED));
     }
 
     @Test
@@ -133,7 +137,9 @@ final class AgentSessionTest {
         fake.answers.put("freeze", "err code=other-start");
 
         assertThatThrownBy(() -> get(agent.freeze(VICTIM, Duration.ofMillis(1_500))))
-                .hasMessageContaining("node cp2").hasMessageContaining("belongs to another process").hasMessageContaining("[other-start]")
+                .hasMessageContaining("node cp2")
+                .hasMessageContaining("belongs to another process")
+                .hasMessageContaining("[other-start]")
                 .satisfies(thrown -> assertThat(failure(thrown).code()).isEqualTo("other-start"));
         assertThat(fake.done).contains("freeze " + CONTAINER + " 512 8123 2");
     }
@@ -199,7 +205,8 @@ final class AgentSessionTest {
         var agent = session();
         fake.answers.remove("find");
 
-        assertThatThrownBy(() -> get(agent.find(CONTAINER))).hasMessageContaining("whether it was done is not known")
+        assertThatThrownBy(() -> get(agent.find(CONTAINER)))
+                .hasMessageContaining("whether it was done is not known")
                 .satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.UNANSWERED));
     }
 
@@ -223,7 +230,8 @@ final class AgentSessionTest {
         var open = agent.find(CONTAINER);
         fake.say("0 bye reason=lease-over healed=all");
 
-        assertThatThrownBy(() -> get(open)).satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.ENDED));
+        assertThatThrownBy(() -> get(open))
+                .satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.ENDED));
         assertThatThrownBy(() -> get(agent.heal())).hasMessageContaining("lease-over");
         assertThat(trouble).containsExactly("node cp2: the agent has ended (reason: lease-over, healed: all)");
     }
@@ -234,7 +242,8 @@ final class AgentSessionTest {
         fake.answers.put("filter", "ok at=1,2");
         fake.answers.put("count", "ok at=1 matched=1000 dropped=297");
         fake.answers.put("unfilter", "ok at=3,4");
-        var filter = new PacketFilter(Effect.DROP, 300, List.of("10.77.0.1", "fd00::1"), Set.of(2380), Set.of(), Optional.of("lo"));
+        var filter = new PacketFilter(
+                Effect.DROP, 300, List.of("10.77.0.1", "fd00::1"), Set.of(2380), Set.of(), Optional.of("lo"));
 
         var applied = get(agent.apply(filter));
 
@@ -248,7 +257,8 @@ final class AgentSessionTest {
     void filter_that_somebody_removes_is_told_once() {
         var agent = session();
         fake.answers.put("filter", "ok at=1,2\nlost at=3");
-        get(agent.apply(new PacketFilter(Effect.RESET, 1000, List.of("10.77.0.1"), Set.of(6443), Set.of(), Optional.empty())));
+        get(agent.apply(
+                new PacketFilter(Effect.RESET, 1000, List.of("10.77.0.1"), Set.of(6443), Set.of(), Optional.empty())));
         loop.sleep(Duration.ofSeconds(1));
 
         assertThat(trouble).containsExactly("node cp2: filter f1 was removed by somebody else");
@@ -275,7 +285,9 @@ final class AgentSessionTest {
     void opening_fails_with_a_word_when_nobody_answers() {
         fake.refusesLinks = true;
 
-        assertThatThrownBy(() -> get(AgentGreeting.open(loop, "cp2", fake, 1))).hasMessageContaining("node cp2").hasMessageContaining("hello");
+        assertThatThrownBy(() -> get(AgentGreeting.open(loop, "cp2", fake, 1)))
+                .hasMessageContaining("node cp2")
+                .hasMessageContaining("hello");
         int tried = fake.opened;
         loop.sleep(SOON);
         assertThat(fake.opened).as("no link is opened after that").isEqualTo(tried);

@@ -28,7 +28,10 @@ final class FakeAgent implements LinkSource {
 
     FakeAgent(Loop loop) {
         this.loop = loop;
-        answers.put("hello", "ok at=%NOW clock=timer_list step=0 wall=" + WALL + " wallError=0 boot=b1 nft=yes iptables=no netem=no nc=yes");
+        answers.put(
+                "hello",
+                "ok at=%NOW clock=timer_list step=0 wall=" + WALL
+                        + " wallError=0 boot=b1 nft=yes iptables=no netem=no nc=yes");
     }
 
     long nodeNow() {
@@ -63,7 +66,9 @@ final class FakeAgent implements LinkSource {
             return;
         }
         done.add(text);
-        var answer = text.startsWith("clock") ? "ok at=%NOW" + (text.endsWith("wall") ? " wall=" + WALL + " wallError=0" : "") : answers.get(words[2]);
+        var answer = text.startsWith("clock")
+                ? "ok at=%NOW" + (text.endsWith("wall") ? " wall=" + WALL + " wallError=0" : "")
+                : answers.get(words[2]);
         if (answer != null) {
             for (var one : answer.lines().toList()) {
                 say(words[0] + " " + one.replace("%NOW", Long.toString(nodeNow())));

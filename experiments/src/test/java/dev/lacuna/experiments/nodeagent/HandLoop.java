@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 final class HandLoop implements Loop {
     private static final Instant WALL = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final PriorityQueue<Event> queue = new PriorityQueue<>(Comparator.comparingLong(Event::when).thenComparingLong(Event::arrival));
+    private final PriorityQueue<Event> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Event::when).thenComparingLong(Event::arrival));
     private long now = 7_000_000_000L;
     private long arrivals;
 

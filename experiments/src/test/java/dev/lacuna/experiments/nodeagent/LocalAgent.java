@@ -69,7 +69,9 @@ final class LocalAgent implements AutoCloseable {
     }
 
     void pretend(long pid, String container) {
-        write(cgroups.resolve(Long.toString(pid)).resolve("cgroup"), "0::/kubepods/besteffort/pod1/" + container + "\n");
+        write(
+                cgroups.resolve(Long.toString(pid)).resolve("cgroup"),
+                "0::/kubepods/besteffort/pod1/" + container + "\n");
     }
 
     private Process start(String... command) {
@@ -145,7 +147,11 @@ final class LocalAgent implements AutoCloseable {
 
     Answer report(long number, String word) {
         return await().atMost(Duration.ofSeconds(20))
-                .until(() -> lines(number).stream().filter(line -> line.word().equals(word)).findFirst(), Optional::isPresent)
+                .until(
+                        () -> lines(number).stream()
+                                .filter(line -> line.word().equals(word))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
