@@ -23,7 +23,11 @@ public record Cron(String text, long minutes, long hours, long days, long months
         return (hours >>> hour & 1) == 1;
     }
 
-    /** @param weekday 0 for Sunday to 6 */
+    /**
+     * Whether a day is meant.
+     *
+     * @param weekday 0 for Sunday to 6
+     */
     public boolean hasDay(int month, int day, int weekday) {
         boolean dayMeant = (days >>> day & 1) == 1;
         boolean weekdayMeant = (weekdays >>> weekday & 1) == 1;

@@ -22,7 +22,7 @@ record ShareSpelling(Share least) implements Spelling<Share> {
         int end = text.length() - 1;
         var whole = text.substring(0, dot < 0 ? end : dot);
         var places = dot < 0 ? "0" : text.substring(dot + 1, end);
-        if (!digits(whole, 3) || !digits(places, 4) || whole.length() == 3 && !whole.equals("100")) {
+        if (!digits(whole, 3) || !digits(places, 4) || (whole.length() == 3 && !whole.equals("100"))) {
             return Spelled.wrong("is not a share from 0% to 100%, with at most four places");
         }
         int millionths = Integer.parseInt(whole) * 10_000 + Integer.parseInt((places + "000").substring(0, 4));

@@ -13,6 +13,10 @@ public sealed interface Spelled<T> {
 
     record Right<T>(T value) implements Spelled<T> {}
 
-    /** @param why continues a sentence that begins with the text: {@code has no unit; write 100ms or 100s} */
+    /**
+     * The text is wrong.
+     *
+     * @param why continues a sentence that begins with the text: {@code has no unit; write 100ms or 100s}
+     */
     record Wrong<T>(String why) implements Spelled<T> {}
 }

@@ -28,7 +28,8 @@ final class SpelledType<T> extends Type<T> {
             place.problem(node, Quoted.of(scalar.text()) + " " + wrong.why());
             return Optional.empty();
         }
-        boolean isText = scalar.kind() == YamlScalar.Kind.TEXT || spelling.takesNumbers() && scalar.kind() == YamlScalar.Kind.NUMBER;
+        boolean isText = scalar.kind() == YamlScalar.Kind.TEXT
+                || (spelling.takesNumbers() && scalar.kind() == YamlScalar.Kind.NUMBER);
         if (!isText) {
             place.problem(node, "is " + scalar.describe() + ", not a text; put it in quotes");
             return Optional.empty();

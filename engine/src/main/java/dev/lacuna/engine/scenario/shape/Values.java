@@ -4,13 +4,12 @@ import dev.lacuna.engine.scenario.yaml.YamlMap;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What was read for the fields of one mapping. */
 public final class Values {
-    private final Map<Slot<?>, Object> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Slot<?>, Object> values = new IdentityHashMap<>();
     private final Set<Slot<?>> unread = Collections.newSetFromMap(new IdentityHashMap<>());
     private final YamlMap map;
     private final Place place;

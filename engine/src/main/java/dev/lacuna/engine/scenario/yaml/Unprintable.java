@@ -37,10 +37,10 @@ final class Unprintable {
         return point == '\t'
                 || point == '\n'
                 || point == '\r'
-                || point >= 0x20 && point < 0x7F
+                || (point >= 0x20 && point < 0x7F)
                 || point == 0x85
-                || point >= 0xA0 && point < 0xD800
-                || point >= 0xE000 && point < 0xFFFE && point != 0xFEFF
+                || (point >= 0xA0 && point < 0xD800)
+                || (point >= 0xE000 && point < 0xFFFE && point != 0xFEFF)
                 || point >= 0x10000;
     }
 

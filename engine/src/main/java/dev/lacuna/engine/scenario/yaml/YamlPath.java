@@ -38,10 +38,14 @@ public record YamlPath(@Nullable YamlPath parent, String step) {
     private static boolean isWord(String key) {
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_')) {
+            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
                 return false;
             }
         }
         return !key.isEmpty() && key.length() <= 63;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

@@ -68,6 +68,9 @@ public final class YamlReader {
             tree.stopAt(new YamlFault(0, 0, "", "is not YAML: " + firstLine(e)));
         } catch (TreeBuilder.Refused e) {
             tree.stopAt(e.fault());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // the library's own, for an escape that the text ends in the middle of
+            tree.stopAt(new YamlFault(0, 0, "", "is not YAML: has a broken escape or tag (" + e.getMessage() + ")"));
         }
         return tree.result();
     }

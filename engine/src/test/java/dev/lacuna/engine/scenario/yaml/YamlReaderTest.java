@@ -83,6 +83,13 @@ final class YamlReaderTest {
         assertThat(YamlReader.read("a: " + "v".repeat(Unprintable.LONGEST_LINE - 2)).faults()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"!%", "!x%", "!x%2", "!<%", "%TAG ! %", "!%\n", "\"\\x\"", "\"\\u12\"", "\"\\U00110000\"", "\"\\", "!%zz a", "\"\\x", "\"\\u"})
+    void a_broken_escape_is_refused(String text) {
+        assertThat(YamlReader.read(text).faults()).isNotEmpty();
+        assertThat(YamlReader.read("a: " + text).faults()).isNotEmpty();
+    }
+
     @Test
     void what_was_read_is_shown_on_one_line_without_control_characters() {
         assertThat(Quoted.of("a\nb\u001b[31m\u202e")).isEqualTo("`a\\u{a}b\\u{1b}[31m\\u{202e}`");
