@@ -52,7 +52,10 @@ public interface ControlPlane extends AutoCloseable {
      */
     CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid);
 
-    /** Takes all agents of this run away. */
+    /** The agents that are there now, by node. To be called on the loop. */
+    Map<String, NodeAgent> openAgents();
+
+    /** Ends all that the agents of this run have begun and takes them away; tells what is left. */
     CompletableFuture<List<String>> dismissAgents();
 
     /** Which of these rights this runner doesn't have. */
