@@ -97,8 +97,11 @@ public final class ResourceWatch implements AutoCloseable {
 
     private void take(ApiReply reply) {
         Optional<String> listed = JsonText.of(reply.body(), "metadata", "resourceVersion");
-        if (listed.isEmpty() || !reply.body().has("items") || !reply.body().get("items").isJsonArray()) {
-            trouble("list %s at %s: not a list of Kubernetes: it has no items or no resourceVersion".formatted(query, endpoint.words()));
+        if (listed.isEmpty()
+                || !reply.body().has("items")
+                || !reply.body().get("items").isJsonArray()) {
+            trouble("list %s at %s: not a list of Kubernetes: it has no items or no resourceVersion"
+                    .formatted(query, endpoint.words()));
             again(this::list);
             return;
         }
@@ -128,7 +131,12 @@ public final class ResourceWatch implements AutoCloseable {
         stream = next;
         call = opening;
         opened = false;
-        timer = loop.after(policy.answer(), () -> give(next, "no answer to the watch within %d ms".formatted(policy.answer().toMillis())));
+        timer = loop.after(
+                policy.answer(),
+                () -> give(
+                        next,
+                        "no answer to the watch within %d ms"
+                                .formatted(policy.answer().toMillis())));
         opening.enqueue(next);
     }
 
@@ -162,7 +170,8 @@ public final class ResourceWatch implements AutoCloseable {
             trouble("watch %s at %s: %s".formatted(query, endpoint.words(), end.words()));
         }
         badLines = end.kind() == WatchStream.Kind.MALFORMED ? badLines + 1 : badLines;
-        boolean fromStart = end.kind() == WatchStream.Kind.GONE || badLines >= BAD_LINES_UNTIL_NEW_LIST || version == null;
+        boolean fromStart =
+                end.kind() == WatchStream.Kind.GONE || badLines >= BAD_LINES_UNTIL_NEW_LIST || version == null;
         again(fromStart ? this::list : this::watch);
     }
 
@@ -257,7 +266,9 @@ public final class ResourceWatch implements AutoCloseable {
             if (from != stream) {
                 return;
             }
-            if (end.kind() == WatchStream.Kind.CLEAN && opened && end.at() - lastHeard >= WatchPolicy.LONGEST_PAUSE.toNanos()) {
+            if (end.kind() == WatchStream.Kind.CLEAN
+                    && opened
+                    && end.at() - lastHeard >= WatchPolicy.LONGEST_PAUSE.toNanos()) {
                 pause = WatchPolicy.SHORTEST_PAUSE;
             }
             lose(end);
