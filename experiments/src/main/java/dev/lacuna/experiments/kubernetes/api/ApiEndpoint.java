@@ -63,7 +63,7 @@ public final class ApiEndpoint implements AutoCloseable {
         Call call = clientFor().newCall(encoded(request, times));
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         var pending = new PendingCall(request, words(), times, loop, answer);
-        answer.whenComplete((outcome, failure) -> {
+        var unused = answer.whenComplete((outcome, failure) -> {
             if (answer.isCancelled()) {
                 call.cancel();
             }
@@ -104,7 +104,7 @@ public final class ApiEndpoint implements AutoCloseable {
     }
 
     private void read(ApiRequest request, Duration timeout, Rereading state, CompletableFuture<ApiReply> answer) {
-        attempt(request, timeout).thenAccept(outcome -> {
+        var unused = attempt(request, timeout).thenAccept(outcome -> {
             var pause = state.retry.pause(outcome, state.attempt, Duration.ofNanos(loop.now() - state.since));
             if (pause.isPresent() && !answer.isDone()) {
                 loop.after(pause.get(), () -> read(request, timeout, state.next(), answer));

@@ -29,7 +29,7 @@ final class ExecOnce implements ExecChannel.Sink {
     static CompletableFuture<ExecResult> run(ApiEndpoint endpoint, ExecTarget target, Duration timeout) {
         var once = new ExecOnce(endpoint, target);
         var limit = endpoint.loop().after(timeout, () -> once.overdue(target, timeout));
-        once.answer.whenComplete((result, failure) -> limit.cancel());
+        var unused = once.answer.whenComplete((result, failure) -> limit.cancel());
         once.channel.connect(timeout);
         return once.answer;
     }

@@ -36,7 +36,7 @@ public final class ExecStream implements AutoCloseable {
             ApiEndpoint endpoint, ExecTarget target, Duration limit, ExecListener listener) {
         var stream = new ExecStream(endpoint, target, listener);
         Loop.Timer late = endpoint.loop().after(limit.plusMillis(200), stream.channel::cancel);
-        stream.opened.whenComplete((open, failure) -> {
+        var unused = stream.opened.whenComplete((open, failure) -> {
             late.cancel();
             if (stream.opened.isCancelled()) {
                 stream.channel.cancel();

@@ -73,17 +73,21 @@ public final class ResourceWatch implements AutoCloseable {
             return;
         }
         ApiRequest request = ApiRequest.get(query.toString());
-        endpoint.attempt(request, policy.answer()).thenAccept(outcome -> {
-            if (closed) {
-                return;
-            }
-            if (outcome instanceof Answered answered && answered.reply().ok()) {
-                take(answered.reply());
-            } else {
-                trouble(failure(outcome));
-                again(this::list);
-            }
-        });
+        // Handled in a task of its own: what a listener throws must end the run, and a future would keep it to itself.
+        var unused = endpoint.attempt(request, policy.answer())
+                .thenAccept(outcome -> loop.post(() -> listed(outcome)));
+    }
+
+    private void listed(ApiOutcome outcome) {
+        if (closed) {
+            return;
+        }
+        if (outcome instanceof Answered answered && answered.reply().ok()) {
+            take(answered.reply());
+        } else {
+            trouble(failure(outcome));
+            again(this::list);
+        }
     }
 
     private static String failure(ApiOutcome outcome) {

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.kubernetes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -290,5 +291,16 @@ final class ResourceWatchApiTest {
         assertThat(diary.entries).containsExactly("LISTED a=1");
         assertThat(diary.troubles).isEmpty();
         assertThat(watches()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_listener_throws_on_a_list_ends_the_run() {
+        server.objects().put(MAPS, "a", Map.of("k", "1"));
+        WatchListener broken = seen -> {
+            throw new IllegalArgumentException("broken listener");
+        };
+        new ResourceWatch(endpoint, ApiQuery.of(MAPS), WatchPolicy.standard(), broken).start();
+
+        assertThatThrownBy(() -> loop.await(() -> false, LONG)).hasRootCauseMessage("broken listener");
     }
 }
