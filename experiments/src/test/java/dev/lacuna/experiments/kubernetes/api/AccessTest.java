@@ -41,7 +41,8 @@ final class AccessTest {
         Path first = TestAccess.file("server: https://first.example:6443", "token: one");
         Path second = TestAccess.file("server: https://second.example:6443", "token: two");
 
-        Access access = Access.of(Kubeconfig.read(List.of(Path.of("/nowhere/config"), first, second)), Optional.empty(), loop);
+        Access access =
+                Access.of(Kubeconfig.read(List.of(Path.of("/nowhere/config"), first, second)), Optional.empty(), loop);
 
         assertThat(access.server()).hasToString("https://first.example:6443");
         assertThat(access.authorization()).hasValue("Bearer one");
@@ -51,9 +52,12 @@ final class AccessTest {
     void files_come_from_the_flag_before_the_environment_before_the_home_folder() {
         Path home = Path.of("/home/someone");
 
-        assertThat(Kubeconfig.files(Optional.of(Path.of("/a")), Optional.of("/b:/c"), home)).containsExactly(Path.of("/a"));
-        assertThat(Kubeconfig.files(Optional.empty(), Optional.of("/b::/c"), home)).containsExactly(Path.of("/b"), Path.of("/c"));
-        assertThat(Kubeconfig.files(Optional.empty(), Optional.of(""), home)).containsExactly(Path.of("/home/someone/.kube/config"));
+        assertThat(Kubeconfig.files(Optional.of(Path.of("/a")), Optional.of("/b:/c"), home))
+                .containsExactly(Path.of("/a"));
+        assertThat(Kubeconfig.files(Optional.empty(), Optional.of("/b::/c"), home))
+                .containsExactly(Path.of("/b"), Path.of("/c"));
+        assertThat(Kubeconfig.files(Optional.empty(), Optional.of(""), home))
+                .containsExactly(Path.of("/home/someone/.kube/config"));
     }
 
     @Test
@@ -79,7 +83,9 @@ final class AccessTest {
     void a_key_that_stands_twice_is_an_error() {
         Path file = TestAccess.file("apiVersion: v1\ncurrent-context: a\ncurrent-context: b\n");
 
-        assertThatThrownBy(() -> Kubeconfig.read(List.of(file))).isInstanceOf(AccessException.class).hasMessageContaining("`current-context` stands twice");
+        assertThatThrownBy(() -> Kubeconfig.read(List.of(file)))
+                .isInstanceOf(AccessException.class)
+                .hasMessageContaining("`current-context` stands twice");
     }
 
     @Test
@@ -97,12 +103,14 @@ final class AccessTest {
     void a_key_that_cannot_be_read_says_where_it_stands_and_why() {
         var identity = certificates.issue("CN=somebody", Duration.ofDays(3));
 
-        assertThatThrownBy(() -> withIdentity(identity.certificatePem(), TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2, 3})))
+        assertThatThrownBy(() -> withIdentity(
+                        identity.certificatePem(), TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2, 3})))
                 .isInstanceOf(AccessException.class)
                 .hasMessageContaining("client-key-data of `ops`: the private key can't be read");
         assertThatThrownBy(() -> withIdentity(identity.certificatePem(), "no key at all"))
                 .hasMessageContaining("client-key-data of `ops`: no private key in PEM form");
-        assertThatThrownBy(() -> withIdentity(identity.certificatePem(), TestCertificates.pem("ENCRYPTED PRIVATE KEY", new byte[] {1})))
+        assertThatThrownBy(() -> withIdentity(
+                        identity.certificatePem(), TestCertificates.pem("ENCRYPTED PRIVATE KEY", new byte[] {1})))
                 .hasMessageContaining("the private key is encrypted");
     }
 
@@ -120,22 +128,34 @@ final class AccessTest {
         BigInteger scalar = ec.getS();
         BigInteger modulus = rsa.getModulus();
 
-        assertThat(((ECPrivateKey) Pem.privateKey(TestCertificates.pem("PRIVATE KEY", ec.getEncoded()), "a")).getS()).isEqualTo(scalar);
+        assertThat(((ECPrivateKey) Pem.privateKey(TestCertificates.pem("PRIVATE KEY", ec.getEncoded()), "a")).getS())
+                .isEqualTo(scalar);
         assertThat(((ECPrivateKey) Pem.privateKey(sec1(ec), "b")).getS()).isEqualTo(scalar);
-        assertThat(((RSAPrivateCrtKey) Pem.privateKey(TestCertificates.pem("PRIVATE KEY", rsa.getEncoded()), "c")).getModulus()).isEqualTo(modulus);
-        assertThat(((RSAPrivateCrtKey) Pem.privateKey(pkcs1(rsa), "d")).getModulus()).isEqualTo(modulus);
+        assertThat(((RSAPrivateCrtKey) Pem.privateKey(TestCertificates.pem("PRIVATE KEY", rsa.getEncoded()), "c"))
+                        .getModulus())
+                .isEqualTo(modulus);
+        assertThat(((RSAPrivateCrtKey) Pem.privateKey(pkcs1(rsa), "d")).getModulus())
+                .isEqualTo(modulus);
     }
 
     /** As openssl writes it, with the curve in a block of its own before the key. */
     private static String sec1(ECPrivateKey key) throws IOException {
         PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
-        byte[] curve = info.getPrivateKeyAlgorithm().getParameters().toASN1Primitive().getEncoded();
-        var number = new org.bouncycastle.asn1.sec.ECPrivateKey(256, key.getS(), info.getPrivateKeyAlgorithm().getParameters());
-        return TestCertificates.pem("EC PARAMETERS", curve) + TestCertificates.pem("EC PRIVATE KEY", number.getEncoded());
+        byte[] curve =
+                info.getPrivateKeyAlgorithm().getParameters().toASN1Primitive().getEncoded();
+        var number = new org.bouncycastle.asn1.sec.ECPrivateKey(
+                256, key.getS(), info.getPrivateKeyAlgorithm().getParameters());
+        return TestCertificates.pem("EC PARAMETERS", curve)
+                + TestCertificates.pem("EC PRIVATE KEY", number.getEncoded());
     }
 
     private static String pkcs1(RSAPrivateCrtKey key) throws IOException {
-        return TestCertificates.pem("RSA PRIVATE KEY", PrivateKeyInfo.getInstance(key.getEncoded()).parsePrivateKey().toASN1Primitive().getEncoded());
+        return TestCertificates.pem(
+                "RSA PRIVATE KEY",
+                PrivateKeyInfo.getInstance(key.getEncoded())
+                        .parsePrivateKey()
+                        .toASN1Primitive()
+                        .getEncoded());
     }
 
     @Test
@@ -193,17 +213,25 @@ final class AccessTest {
 
     @Test
     void what_is_not_safe_or_not_supported_is_refused_by_name() {
-        assertThatThrownBy(() -> TestAccess.of("server: https://a.example\ninsecure-skip-tls-verify: true", "token: x", loop))
+        assertThatThrownBy(() ->
+                        TestAccess.of("server: https://a.example\ninsecure-skip-tls-verify: true", "token: x", loop))
                 .isInstanceOf(AccessException.class)
                 .hasMessageContaining("insecure-skip-tls-verify");
-        assertThatThrownBy(() -> TestAccess.of("server: https://a.example", "as: somebody", loop)).hasMessageContaining("sets `as`, which is not supported");
-        assertThatThrownBy(() -> TestAccess.of("server: a.example:6443", "token: x", loop)).hasMessageContaining("not of the form https://HOST:PORT");
+        assertThatThrownBy(() -> TestAccess.of("server: https://a.example", "as: somebody", loop))
+                .hasMessageContaining("sets `as`, which is not supported");
+        assertThatThrownBy(() -> TestAccess.of("server: a.example:6443", "token: x", loop))
+                .hasMessageContaining("not of the form https://HOST:PORT");
     }
 
     @Test
     void a_token_over_plain_http_is_warned_about() {
-        assertThat(TestAccess.of("server: http://a.example:8080", "token: x", loop).warnings()).singleElement().asString().contains("without encryption");
-        assertThat(TestAccess.of("server: https://a.example", "token: x", loop).warnings()).isEmpty();
+        assertThat(TestAccess.of("server: http://a.example:8080", "token: x", loop)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("without encryption");
+        assertThat(TestAccess.of("server: https://a.example", "token: x", loop).warnings())
+                .isEmpty();
     }
 
     @Test
@@ -216,15 +244,20 @@ final class AccessTest {
         try (FakeApiServer server = FakeApiServer.plain()) {
             Access access = TestAccess.of(
                     "server: " + server.uri(),
-                    "exec: {apiVersion: client.authentication.k8s.io/v1, command: %s, interactiveMode: Never}".formatted(plugin),
+                    "exec: {apiVersion: client.authentication.k8s.io/v1, command: %s, interactiveMode: Never}"
+                            .formatted(plugin),
                     loop);
             assertThat(access).isInstanceOf(DelegatedAccess.class);
-            try (var endpoint = new ApiEndpoint(access, Target.server("fake"), ConnectionPolicy.control(), loop, loop.network())) {
+            try (var endpoint =
+                    new ApiEndpoint(access, Target.server("fake"), ConnectionPolicy.control(), loop, loop.network())) {
                 server.next("/api/v1/nodes", FakeAnswer.hang());
                 var answer = endpoint.attempt(ApiRequest.get("/version"), Duration.ofSeconds(4));
                 loop.await(answer::isDone, Duration.ofSeconds(5));
 
-                assertThat(server.requests("/version")).singleElement().extracting(request -> request.header("authorization")).isEqualTo("Bearer from-plugin");
+                assertThat(server.requests("/version"))
+                        .singleElement()
+                        .extracting(request -> request.header("authorization"))
+                        .isEqualTo("Bearer from-plugin");
                 var hung = endpoint.attempt(ApiRequest.get("/api/v1/nodes"), Duration.ofMillis(150));
                 assertThat(loop.await(hung::isDone, Duration.ofSeconds(2))).isTrue();
                 assertThat(hung.join().words()).contains("no answer in time");
@@ -241,18 +274,24 @@ final class AccessTest {
 
         assertThat(access.server()).hasToString("https://10.96.0.1:443");
         assertThat(access.authorization()).hasValue("Bearer of-the-pod");
-        assertThatThrownBy(() -> Access.inCluster(Optional.empty(), Optional.of("443"), loop)).hasMessageContaining("not in a cluster");
-        assertThatThrownBy(() -> InClusterAccess.read(folder.resolve("none"), Optional.of("10.96.0.1"), Optional.of("443"), loop))
+        assertThatThrownBy(() -> Access.inCluster(Optional.empty(), Optional.of("443"), loop))
+                .hasMessageContaining("not in a cluster");
+        assertThatThrownBy(() -> InClusterAccess.read(
+                        folder.resolve("none"), Optional.of("10.96.0.1"), Optional.of("443"), loop))
                 .hasMessageContaining("automountServiceAccountToken");
     }
 
     @Test
     void damaged_base64_is_named() {
-        assertThatThrownBy(() -> TestAccess.of("server: https://a.example\ncertificate-authority-data: '%%%'", "token: x", loop))
+        assertThatThrownBy(() ->
+                        TestAccess.of("server: https://a.example\ncertificate-authority-data: '%%%'", "token: x", loop))
                 .isInstanceOf(AccessException.class)
                 .hasMessageContaining("certificate-authority-data of `west`");
-        String key = Base64.getEncoder().encodeToString("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThatThrownBy(() -> TestAccess.of("server: https://a.example\ncertificate-authority-data: " + key, "token: x", loop))
+        String key = Base64.getEncoder()
+                .encodeToString("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> TestAccess.of(
+                        "server: https://a.example\ncertificate-authority-data: " + key, "token: x", loop))
                 .hasMessageContaining("a certificate in it is damaged");
     }
 }

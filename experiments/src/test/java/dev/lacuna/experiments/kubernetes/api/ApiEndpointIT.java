@@ -34,8 +34,10 @@ final class ApiEndpointIT {
 
     @Test
     void the_cluster_answers_through_its_server_on_one_connection() {
-        assertThat(cluster.send(ApiRequest.get("/api/v1/nodes")).body().getAsJsonArray("items")).isNotEmpty();
-        assertThat(cluster.send(ApiRequest.get("/version")).times().newConnection()).isFalse();
+        assertThat(cluster.send(ApiRequest.get("/api/v1/nodes")).body().getAsJsonArray("items"))
+                .isNotEmpty();
+        assertThat(cluster.send(ApiRequest.get("/version")).times().newConnection())
+                .isFalse();
     }
 
     @Test
@@ -45,11 +47,23 @@ final class ApiEndpointIT {
         for (Target instance : instances) {
             try (ApiEndpoint own = cluster.endpoint(instance, ConnectionPolicy.control());
                     ApiEndpoint fresh = cluster.endpoint(instance, ConnectionPolicy.fresh());
-                    ApiEndpoint wrong = cluster.endpoint(instance.certifiedAs("not-in-any-certificate.example"), ConnectionPolicy.control())) {
-                assertThat(cluster.attempt(own, ApiRequest.get("/readyz"))).isInstanceOfSatisfying(Answered.class, answered -> assertThat(answered.reply().text()).isEqualTo("ok"));
-                assertThat(cluster.attempt(fresh, ApiRequest.get("/readyz")).times().newConnection()).isTrue();
-                assertThat(cluster.attempt(fresh, ApiRequest.get("/readyz")).times().newConnection()).isTrue();
-                assertThat(cluster.attempt(wrong, ApiRequest.get("/readyz"))).isInstanceOfSatisfying(Unanswered.class, lost -> assertThat(lost.why()).isEqualTo(Why.UNTRUSTED));
+                    ApiEndpoint wrong = cluster.endpoint(
+                            instance.certifiedAs("not-in-any-certificate.example"), ConnectionPolicy.control())) {
+                assertThat(cluster.attempt(own, ApiRequest.get("/readyz")))
+                        .isInstanceOfSatisfying(
+                                Answered.class,
+                                answered -> assertThat(answered.reply().text()).isEqualTo("ok"));
+                assertThat(cluster.attempt(fresh, ApiRequest.get("/readyz"))
+                                .times()
+                                .newConnection())
+                        .isTrue();
+                assertThat(cluster.attempt(fresh, ApiRequest.get("/readyz"))
+                                .times()
+                                .newConnection())
+                        .isTrue();
+                assertThat(cluster.attempt(wrong, ApiRequest.get("/readyz")))
+                        .isInstanceOfSatisfying(
+                                Unanswered.class, lost -> assertThat(lost.why()).isEqualTo(Why.UNTRUSTED));
             }
         }
     }
@@ -58,21 +72,37 @@ final class ApiEndpointIT {
     void without_credentials_the_right_that_lacks_is_named() {
         URI server = cluster.access().server();
         Access nobody = new PlainAccess(
-                new Kubeconfig.Cluster(server, cluster.access().tlsServerName(), cluster.access().proxy()),
+                new Kubeconfig.Cluster(
+                        server,
+                        cluster.access().tlsServerName(),
+                        cluster.access().proxy()),
                 "nobody",
                 tlsWithoutIdentity(),
                 new Token.Fixed("not-a-token"));
-        try (var endpoint = new ApiEndpoint(nobody, Target.server("balancer"), ConnectionPolicy.control(), cluster.loop(), cluster.loop().network())) {
+        try (var endpoint = new ApiEndpoint(
+                nobody,
+                Target.server("balancer"),
+                ConnectionPolicy.control(),
+                cluster.loop(),
+                cluster.loop().network())) {
             ApiOutcome outcome = cluster.attempt(endpoint, ApiRequest.get("/api/v1/nodes"));
 
-            assertThat(outcome).isInstanceOfSatisfying(Answered.class, answered -> assertThat(ApiException.refused(answered)).hasMessageContaining("credentials are wrong or have expired"));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Answered.class,
+                            answered -> assertThat(ApiException.refused(answered))
+                                    .hasMessageContaining("credentials are wrong or have expired"));
         }
     }
 
     private Tls tlsWithoutIdentity() {
         var kubeconfig = KubeconfigYaml.read(read(System.getProperty("lacuna.testbed")), "test cluster");
-        JsonObject first = kubeconfig.getAsJsonArray("clusters").get(0).getAsJsonObject().getAsJsonObject("cluster");
-        String pem = new String(java.util.Base64.getDecoder().decode(first.get("certificate-authority-data").getAsString()), java.nio.charset.StandardCharsets.US_ASCII);
+        JsonObject first =
+                kubeconfig.getAsJsonArray("clusters").get(0).getAsJsonObject().getAsJsonObject("cluster");
+        String pem = new String(
+                java.util.Base64.getDecoder()
+                        .decode(first.get("certificate-authority-data").getAsString()),
+                java.nio.charset.StandardCharsets.US_ASCII);
         return new Tls(Pem.certificates(pem, "test cluster"), java.util.Optional.empty());
     }
 
@@ -89,10 +119,14 @@ final class ApiEndpointIT {
         String namespace = cluster.namespace("lacuna-api-it");
         try {
             String maps = "/api/v1/namespaces/%s/configmaps".formatted(namespace);
-            JsonObject map = JsonParser.parseString("{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"1\"}}").getAsJsonObject();
+            JsonObject map = JsonParser.parseString("{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"1\"}}")
+                    .getAsJsonObject();
             JsonObject created = cluster.send(ApiRequest.post(maps, map)).body();
-            JsonObject patch = JsonParser.parseString("{\"data\":{\"k\":\"2\"}}").getAsJsonObject();
-            assertThat(cluster.send(ApiRequest.patch(maps + "/a", patch, ApiRequest.MERGE_PATCH)).ok()).isTrue();
+            JsonObject patch =
+                    JsonParser.parseString("{\"data\":{\"k\":\"2\"}}").getAsJsonObject();
+            assertThat(cluster.send(ApiRequest.patch(maps + "/a", patch, ApiRequest.MERGE_PATCH))
+                            .ok())
+                    .isTrue();
 
             var stale = (Answered) cluster.attempt(cluster.server(), ApiRequest.put(maps + "/a", created));
 
@@ -111,7 +145,8 @@ final class ApiEndpointIT {
         var gaps = new ArrayList<WatchGap>();
         var troubles = new ArrayList<String>();
         try (var relay = new TcpRelay(first.address(), first.port());
-                ApiEndpoint endpoint = cluster.endpoint(Target.instance("relayed", "127.0.0.1", relay.port()), ConnectionPolicy.control())) {
+                ApiEndpoint endpoint = cluster.endpoint(
+                        Target.instance("relayed", "127.0.0.1", relay.port()), ConnectionPolicy.control())) {
             var watch = new ResourceWatch(endpoint, LEASES, WatchPolicy.standard(), new WatchListener() {
                 @Override
                 public void onSeen(Seen next) {
@@ -129,19 +164,28 @@ final class ApiEndpointIT {
                 }
             });
             watch.start();
-            assertThat(cluster.loop().await(() -> seen.stream().anyMatch(next -> next.type() == Seen.Type.MODIFIED), Duration.ofSeconds(15))).isTrue();
+            assertThat(cluster.loop()
+                            .await(
+                                    () -> seen.stream().anyMatch(next -> next.type() == Seen.Type.MODIFIED),
+                                    Duration.ofSeconds(15)))
+                    .isTrue();
 
             relay.hang();
-            assertThat(cluster.loop().await(() -> !troubles.isEmpty(), Duration.ofSeconds(4))).isTrue();
+            assertThat(cluster.loop().await(() -> !troubles.isEmpty(), Duration.ofSeconds(4)))
+                    .isTrue();
             cluster.loop().await(() -> false, Duration.ofSeconds(1));
             int before = seen.size();
             relay.thaw();
-            assertThat(cluster.loop().await(() -> seen.size() > before && !gaps.isEmpty(), Duration.ofSeconds(15))).isTrue();
+            assertThat(cluster.loop().await(() -> seen.size() > before && !gaps.isEmpty(), Duration.ofSeconds(15)))
+                    .isTrue();
             cluster.loop().post(watch::close);
 
             assertThat(gaps.get(0).mayMiss()).isFalse();
-            assertThat(gaps.get(0).to()).isLessThanOrEqualTo(seen.get(seen.size() - 1).receivedAt());
-            System.out.printf("hung server noticed: %s, gap %s%n", troubles.get(0), gaps.get(0).began().inSeconds());
+            assertThat(gaps.get(0).to())
+                    .isLessThanOrEqualTo(seen.get(seen.size() - 1).receivedAt());
+            System.out.printf(
+                    "hung server noticed: %s, gap %s%n",
+                    troubles.get(0), gaps.get(0).began().inSeconds());
         }
     }
 }

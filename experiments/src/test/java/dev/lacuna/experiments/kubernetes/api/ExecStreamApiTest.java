@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExecStreamApiTest {
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final ExecTarget TARGET = new ExecTarget("lacuna-agents", "agent-1", "agent", List.of("sh", "-c", "read x; echo é"));
+    private static final ExecTarget TARGET =
+            new ExecTarget("lacuna-agents", "agent-1", "agent", List.of("sh", "-c", "read x; echo é"));
     private static final String EXITED_7 =
             "{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"details\":{\"causes\":[{\"reason\":\"ExitCode\",\"message\":\"7\"}]}}";
 
@@ -25,7 +26,11 @@ final class ExecStreamApiTest {
     private final FakeApiServer server = FakeApiServer.plain();
     private final Diary diary = new Diary();
     private final ApiEndpoint endpoint = new ApiEndpoint(
-            TestAccess.plain(server, loop), Target.server("fake"), ConnectionPolicy.control().withPing(Duration.ofMillis(200)), loop, loop.network());
+            TestAccess.plain(server, loop),
+            Target.server("fake"),
+            ConnectionPolicy.control().withPing(Duration.ofMillis(200)),
+            loop,
+            loop.network());
 
     private static final class Diary implements ExecListener {
         final List<String> lines = new ArrayList<>();
@@ -78,8 +83,9 @@ final class ExecStreamApiTest {
         FakeRequest upgrade = server.requests().get(0);
         assertThat(upgrade.header("sec-websocket-protocol")).isEqualTo("v5.channel.k8s.io, v4.channel.k8s.io");
         assertThat(upgrade.path())
-                .isEqualTo("/api/v1/namespaces/lacuna-agents/pods/agent-1/exec?container=agent&stdin=true&stdout=true&stderr=true"
-                        + "&command=sh&command=-c&command=read%20x%3B%20echo%20%C3%A9");
+                .isEqualTo(
+                        "/api/v1/namespaces/lacuna-agents/pods/agent-1/exec?container=agent&stdin=true&stdout=true&stderr=true"
+                                + "&command=sh&command=-c&command=read%20x%3B%20echo%20%C3%A9");
     }
 
     @Test
@@ -101,7 +107,8 @@ final class ExecStreamApiTest {
         open();
         server.hang();
 
-        assertThat(loop.await(() -> !diary.ends.isEmpty(), Duration.ofSeconds(2))).isTrue();
+        assertThat(loop.await(() -> !diary.ends.isEmpty(), Duration.ofSeconds(2)))
+                .isTrue();
         assertThat(diary.ends).singleElement().isInstanceOf(Unknown.class);
     }
 
@@ -112,7 +119,10 @@ final class ExecStreamApiTest {
         assertThat(stream.send("x")).isTrue();
         assertThat(loop.await(() -> !diary.ends.isEmpty(), LONG)).isTrue();
 
-        assertThat(diary.ends).singleElement().isInstanceOfSatisfying(Unknown.class, end -> assertThat(end.reason()).startsWith("connection lost"));
+        assertThat(diary.ends)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Unknown.class, end -> assertThat(end.reason()).startsWith("connection lost"));
     }
 
     @Test
@@ -125,7 +135,9 @@ final class ExecStreamApiTest {
                 .hasMessageContaining("create pods/exec lacuna-agents/agent-1 at fake")
                 .hasMessageContaining("User x cannot create pods/exec")
                 .hasMessageContaining("`create pods/exec` in namespace lacuna-agents");
-        assertThatThrownBy(() -> once(LIMIT)).isInstanceOf(ApiException.class).hasMessageContaining("agent-1\" not found");
+        assertThatThrownBy(() -> once(LIMIT))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("agent-1\" not found");
         assertThat(diary.ends).isEmpty();
     }
 
@@ -133,7 +145,8 @@ final class ExecStreamApiTest {
     void an_upgrade_that_is_not_answered_times_out() {
         server.hang();
 
-        assertThatThrownBy(() -> loop.await(ExecStream.open(endpoint, TARGET, Duration.ofMillis(200), diary), LONG, "open"))
+        assertThatThrownBy(() ->
+                        loop.await(ExecStream.open(endpoint, TARGET, Duration.ofMillis(200), diary), LONG, "open"))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("no answer in time");
     }
@@ -153,7 +166,11 @@ final class ExecStreamApiTest {
         server.exec().atOnce("out:some |out:text\n|err:and errors|exit:" + EXITED_7);
 
         assertThat(once(LIMIT)).isEqualTo(new ExecResult("some text\n", "and errors", new Exited(7)));
-        assertThat(server.requests()).singleElement().extracting(FakeRequest::path).asString().contains("stdin=false");
+        assertThat(server.requests())
+                .singleElement()
+                .extracting(FakeRequest::path)
+                .asString()
+                .contains("stdin=false");
     }
 
     @Test
@@ -165,15 +182,16 @@ final class ExecStreamApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "exit:",
-        "exit:drop",
-        "exit:rubbish",
-        "exit:{}",
-        "exit:{\"status\":\"Failure\",\"message\":\"container not found\"}",
-        "exit:{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"details\":{\"causes\":[{\"reason\":\"ExitCode\",\"message\":\"x\"}]}}",
-        "exit:{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"details\":[]}"
-    })
+    @ValueSource(
+            strings = {
+                "exit:",
+                "exit:drop",
+                "exit:rubbish",
+                "exit:{}",
+                "exit:{\"status\":\"Failure\",\"message\":\"container not found\"}",
+                "exit:{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"details\":{\"causes\":[{\"reason\":\"ExitCode\",\"message\":\"x\"}]}}",
+                "exit:{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\",\"details\":[]}"
+            })
     void whatever_is_no_exit_code_is_unknown_and_no_success(String end) {
         server.exec().atOnce("out:partial|" + end);
 
@@ -192,13 +210,17 @@ final class ExecStreamApiTest {
         ExecResult result = once(Duration.ofMillis(300));
 
         assertThat(result.stdout()).isEqualTo("begun");
-        assertThat(result.exit()).isInstanceOfSatisfying(Unknown.class, end -> assertThat(end.reason()).contains("within 300 ms; it may still run"));
+        assertThat(result.exit())
+                .isInstanceOfSatisfying(
+                        Unknown.class, end -> assertThat(end.reason()).contains("within 300 ms; it may still run"));
         assertThat(Duration.ofNanos(loop.now() - before)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
     void output_without_measure_is_cut_off() {
-        server.exec().atOnce("out:" + "x".repeat(600_000) + "|out:" + "y".repeat(600_000) + "|exit:{\"status\":\"Success\"}");
+        server.exec()
+                .atOnce("out:" + "x".repeat(600_000) + "|out:" + "y".repeat(600_000)
+                        + "|exit:{\"status\":\"Success\"}");
 
         ExecResult result = once(LIMIT);
 

@@ -29,12 +29,19 @@ final class ExecStreamIT {
         String image = System.getProperty("lacuna.testbed.image", "testbed/tools:1");
         String pods = "/api/v1/namespaces/%s/pods".formatted(namespace);
         cluster.loop().await(() -> false, Duration.ofMillis(500));
-        cluster.send(ApiRequest.post(pods, JsonParser.parseString(POD.formatted(image)).getAsJsonObject()));
+        cluster.send(ApiRequest.post(
+                pods, JsonParser.parseString(POD.formatted(image)).getAsJsonObject()));
         boolean[] running = {false};
-        var watch = new ResourceWatch(cluster.server(), ApiQuery.of(pods), WatchPolicy.standard(), seen ->
-                running[0] |= JsonText.of(seen.object(), "status", "phase").orElse("").equals("Running"));
+        var watch = new ResourceWatch(
+                cluster.server(),
+                ApiQuery.of(pods),
+                WatchPolicy.standard(),
+                seen -> running[0] |=
+                        JsonText.of(seen.object(), "status", "phase").orElse("").equals("Running"));
         watch.start();
-        assertThat(cluster.loop().await(() -> running[0], Duration.ofSeconds(40))).as("pod of image %s runs", image).isTrue();
+        assertThat(cluster.loop().await(() -> running[0], Duration.ofSeconds(40)))
+                .as("pod of image %s runs", image)
+                .isTrue();
         cluster.loop().post(watch::close);
     }
 
@@ -53,12 +60,14 @@ final class ExecStreamIT {
     }
 
     private ExecResult exec(Duration timeout, String... command) {
-        return cluster.loop().await(ExecStream.exec(cluster.server(), target(command), timeout), timeout.plusSeconds(2), "exec");
+        return cluster.loop()
+                .await(ExecStream.exec(cluster.server(), target(command), timeout), timeout.plusSeconds(2), "exec");
     }
 
     @Test
     void a_command_gives_output_errors_and_code() {
-        assertThat(exec(TIMEOUT, "sh", "-c", "echo out; echo 'err ä' >&2; exit 3")).isEqualTo(new ExecResult("out\n", "err ä\n", new ExecExit.Exited(3)));
+        assertThat(exec(TIMEOUT, "sh", "-c", "echo out; echo 'err ä' >&2; exit 3"))
+                .isEqualTo(new ExecResult("out\n", "err ä\n", new ExecExit.Exited(3)));
         assertThat(exec(TIMEOUT, "sh", "-c", "echo short").exit().succeeded()).isTrue();
     }
 
@@ -74,8 +83,14 @@ final class ExecStreamIT {
 
     @Test
     void a_pod_that_is_not_there_is_named() {
-        assertThatThrownBy(() -> cluster.loop().await(
-                        ExecStream.exec(cluster.server(), new ExecTarget(namespace, "gone", "main", List.of("true")), TIMEOUT), TIMEOUT, "exec"))
+        assertThatThrownBy(() -> cluster.loop()
+                        .await(
+                                ExecStream.exec(
+                                        cluster.server(),
+                                        new ExecTarget(namespace, "gone", "main", List.of("true")),
+                                        TIMEOUT),
+                                TIMEOUT,
+                                "exec"))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("create pods/exec " + namespace + "/gone")
                 .hasMessageContaining("not found");
@@ -96,14 +111,22 @@ final class ExecStreamIT {
                 ends.add(exit);
             }
         };
-        ExecStream stream = cluster.loop().await(
-                ExecStream.open(cluster.server(), target("sh", "-c", "while read x; do echo \"got $x\"; done; exit 4"), TIMEOUT, listener), TIMEOUT, "open");
+        ExecStream stream = cluster.loop()
+                .await(
+                        ExecStream.open(
+                                cluster.server(),
+                                target("sh", "-c", "while read x; do echo \"got $x\"; done; exit 4"),
+                                TIMEOUT,
+                                listener),
+                        TIMEOUT,
+                        "open");
         var trips = new ArrayList<Long>();
         for (int i = 0; i < 50; i++) {
             long before = cluster.loop().now();
             assertThat(stream.send("line " + i)).isTrue();
             int expected = i + 1;
-            assertThat(cluster.loop().await(() -> lines.size() == expected, TIMEOUT)).isTrue();
+            assertThat(cluster.loop().await(() -> lines.size() == expected, TIMEOUT))
+                    .isTrue();
             trips.add(cluster.loop().now() - before);
         }
         cluster.loop().await(() -> false, Duration.ofSeconds(4));

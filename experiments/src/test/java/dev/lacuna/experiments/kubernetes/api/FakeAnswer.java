@@ -17,12 +17,14 @@ public interface FakeAnswer {
     }
 
     static FakeAnswer status(int code, String reason, String message) {
-        return exchange -> exchange.reply(code, FakeApiServer.status(code, reason, message).toString(), Map.of());
+        return exchange ->
+                exchange.reply(code, FakeApiServer.status(code, reason, message).toString(), Map.of());
     }
 
     /** 429 or 503 with Retry-After. */
     static FakeAnswer busy(int code, int retryAfterSeconds) {
-        String body = FakeApiServer.status(code, "TooManyRequests", "try again later").toString();
+        String body =
+                FakeApiServer.status(code, "TooManyRequests", "try again later").toString();
         return exchange -> exchange.reply(code, body, Map.of("Retry-After", Integer.toString(retryAfterSeconds)));
     }
 
@@ -43,7 +45,8 @@ public interface FakeAnswer {
     static FakeAnswer resetMidBody() {
         return exchange -> {
             exchange.end();
-            exchange.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4711\r\n\r\n{\"kind\": \"Conf");
+            exchange.send(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4711\r\n\r\n{\"kind\": \"Conf");
             FakeApiServer.reset(exchange.socket());
         };
     }

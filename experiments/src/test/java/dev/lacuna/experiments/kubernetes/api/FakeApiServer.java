@@ -108,7 +108,9 @@ public final class FakeApiServer implements AutoCloseable {
     }
 
     public List<FakeRequest> requests(String pathPrefix) {
-        return requests.stream().filter(request -> request.path().startsWith(pathPrefix)).toList();
+        return requests.stream()
+                .filter(request -> request.path().startsWith(pathPrefix))
+                .toList();
     }
 
     public int connections() {
@@ -218,7 +220,9 @@ public final class FakeApiServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);

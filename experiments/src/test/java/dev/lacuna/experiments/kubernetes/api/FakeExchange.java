@@ -45,8 +45,10 @@ public final class FakeExchange {
 
     void reply(int status, String body, Map<String, String> headers) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        var head = new StringBuilder("HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n".formatted(status, bytes.length));
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        var head = new StringBuilder("HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                .formatted(status, bytes.length));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         send(head.append("\r\n").toString() + body);
     }
 

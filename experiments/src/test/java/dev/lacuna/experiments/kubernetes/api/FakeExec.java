@@ -31,9 +31,10 @@ public final class FakeExec implements FakeAnswer {
     @Override
     public void answer(FakeExchange exchange) throws IOException, InterruptedException {
         exchange.end();
-        exchange.send(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
-                        + "Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n")
-                .formatted(accept(exchange.request().header("sec-websocket-key"))));
+        exchange.send(
+                ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
+                                + "Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n")
+                        .formatted(accept(exchange.request().header("sec-websocket-key"))));
         frame(exchange, 1, "");
         for (String action : atOnce.isEmpty() ? new String[0] : atOnce.split("\\|")) {
             if (act(exchange, action)) {
@@ -107,7 +108,9 @@ public final class FakeExec implements FakeAnswer {
         } else if (length < 65536) {
             frame.writeBytes(new byte[] {126, (byte) (length >> 8), (byte) length});
         } else {
-            frame.writeBytes(new byte[] {127, 0, 0, 0, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length});
+            frame.writeBytes(new byte[] {
+                127, 0, 0, 0, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length
+            });
         }
         frame.write(channel);
         frame.writeBytes(data);

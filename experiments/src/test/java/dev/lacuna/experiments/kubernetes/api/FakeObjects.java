@@ -43,7 +43,8 @@ public final class FakeObjects implements FakeAnswer {
 
     private JsonObject store(String collection, JsonObject object) {
         revision++;
-        String key = collection + "/" + object.getAsJsonObject("metadata").get("name").getAsString();
+        String key = collection + "/"
+                + object.getAsJsonObject("metadata").get("name").getAsString();
         object.getAsJsonObject("metadata").addProperty("resourceVersion", Long.toString(revision));
         collections.add(collection);
         String type = objects.put(key, object) == null ? "ADDED" : "MODIFIED";
@@ -112,7 +113,9 @@ public final class FakeObjects implements FakeAnswer {
     }
 
     private Reply found(String path) {
-        return Optional.ofNullable(objects.get(path)).map(object -> new Reply(200, object)).orElseGet(() -> failure(404, "NotFound", path));
+        return Optional.ofNullable(objects.get(path))
+                .map(object -> new Reply(200, object))
+                .orElseGet(() -> failure(404, "NotFound", path));
     }
 
     private JsonObject list(String path) {
@@ -144,8 +147,12 @@ public final class FakeObjects implements FakeAnswer {
             return failure(404, "NotFound", path);
         }
         String expected = JsonText.of(body, "metadata", "resourceVersion").orElse("");
-        boolean stale = !expected.isEmpty() && !expected.equals(JsonText.of(old, "metadata", "resourceVersion").orElse(""));
-        return stale ? failure(409, "Conflict", "the object has been modified") : new Reply(200, store(parent(path), body));
+        boolean stale = !expected.isEmpty()
+                && !expected.equals(
+                        JsonText.of(old, "metadata", "resourceVersion").orElse(""));
+        return stale
+                ? failure(409, "Conflict", "the object has been modified")
+                : new Reply(200, store(parent(path), body));
     }
 
     private Reply delete(String path) {
@@ -186,7 +193,9 @@ public final class FakeObjects implements FakeAnswer {
     /** Waits for news; none are there when the watch is to end. */
     private synchronized List<Event> after(long seen, String collection, int born) throws InterruptedException {
         while (!closed && generation == born) {
-            List<Event> news = events.stream().filter(event -> event.revision > seen && event.collection.equals(collection)).toList();
+            List<Event> news = events.stream()
+                    .filter(event -> event.revision > seen && event.collection.equals(collection))
+                    .toList();
             if (!news.isEmpty()) {
                 return news;
             }

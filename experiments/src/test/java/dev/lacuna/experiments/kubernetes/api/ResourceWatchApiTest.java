@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.kubernetes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,8 +17,8 @@ final class ResourceWatchApiTest {
 
     private final TestLoop loop = new TestLoop();
     private final FakeApiServer server = FakeApiServer.plain();
-    private final ApiEndpoint endpoint =
-            new ApiEndpoint(TestAccess.plain(server, loop), Target.server("fake"), ConnectionPolicy.control(), loop, loop.network());
+    private final ApiEndpoint endpoint = new ApiEndpoint(
+            TestAccess.plain(server, loop), Target.server("fake"), ConnectionPolicy.control(), loop, loop.network());
     private final Diary diary = new Diary();
 
     /** What the watch said, in words: {@code LISTED a=1}, {@code GAP}. Touched on the loop only. */
@@ -31,7 +32,8 @@ final class ResourceWatchApiTest {
         public void onSeen(Seen next) {
             seen.add(next);
             String data = JsonText.of(next.object(), "data", "k").orElse("");
-            entries.add(next.type() + " " + JsonText.of(next.object(), "metadata", "name").orElse("?") + "=" + data);
+            entries.add(next.type() + " "
+                    + JsonText.of(next.object(), "metadata", "name").orElse("?") + "=" + data);
         }
 
         @Override
@@ -71,15 +73,21 @@ final class ResourceWatchApiTest {
     }
 
     private void awaitEntry(String entry) {
-        assertThat(loop.await(() -> diary.has(entry), LONG)).as("%s in %s, troubles %s", entry, diary.entries, diary.troubles).isTrue();
+        assertThat(loop.await(() -> diary.has(entry), LONG))
+                .as("%s in %s, troubles %s", entry, diary.entries, diary.troubles)
+                .isTrue();
     }
 
     private long watches() {
-        return server.requests().stream().filter(request -> request.path().contains("watch=1")).count();
+        return server.requests().stream()
+                .filter(request -> request.path().contains("watch=1"))
+                .count();
     }
 
     private long lists() {
-        return server.requests().stream().filter(request -> !request.path().contains("watch=1")).count();
+        return server.requests().stream()
+                .filter(request -> !request.path().contains("watch=1"))
+                .count();
     }
 
     private void awaitWatches(int count) {
@@ -97,13 +105,19 @@ final class ResourceWatchApiTest {
         assertThat(diary.entries).containsExactly("LISTED a=1", "ADDED b=2", "MODIFIED a=3", "DELETED b=2");
         assertThat(diary.seen).extracting(Seen::receivedAt).isSorted();
         assertThat(diary.seen.get(0).object().get("kind").getAsString()).isEqualTo("ConfigMap");
-        assertThat(server.requests().get(1).path()).contains("allowWatchBookmarks=true", "timeoutSeconds=300", "resourceVersion=1001");
+        assertThat(server.requests().get(1).path())
+                .contains("allowWatchBookmarks=true", "timeoutSeconds=300", "resourceVersion=1001");
     }
 
     @Test
     void selectors_go_with_list_and_watch() {
         server.objects().collection(MAPS);
-        new ResourceWatch(endpoint, ApiQuery.of(MAPS).with("fieldSelector", "metadata.name=a"), WatchPolicy.standard(), diary).start();
+        new ResourceWatch(
+                        endpoint,
+                        ApiQuery.of(MAPS).with("fieldSelector", "metadata.name=a"),
+                        WatchPolicy.standard(),
+                        diary)
+                .start();
         awaitWatches(1);
 
         assertThat(server.requests()).allMatch(request -> request.path().contains("fieldSelector=metadata.name%3Da"));
@@ -124,7 +138,8 @@ final class ResourceWatchApiTest {
         assertThat(gap.from()).isLessThanOrEqualTo(before);
         assertThat(gap.to()).isBetween(before, diary.seen.get(1).receivedAt());
         assertThat(gap.reason()).contains("connection lost");
-        assertThat(diary.troubles).anyMatch(words -> words.startsWith("watch " + MAPS + " at fake (") && words.contains("not yet"));
+        assertThat(diary.troubles)
+                .anyMatch(words -> words.startsWith("watch " + MAPS + " at fake (") && words.contains("not yet"));
         assertThat(lists()).isEqualTo(1);
     }
 
@@ -158,7 +173,8 @@ final class ResourceWatchApiTest {
 
         assertThat(diary.entries).contains("DELETED c=5", "LISTED a=2", "LISTED d=3");
         assertThat(diary.gaps).anyMatch(WatchGap::mayMiss);
-        assertThat(diary.entries.subList(diary.entries.indexOf("GAP"), diary.entries.size())).startsWith("GAP");
+        assertThat(diary.entries.subList(diary.entries.indexOf("GAP"), diary.entries.size()))
+                .startsWith("GAP");
         assertThat(lists()).isGreaterThanOrEqualTo(2);
     }
 
@@ -180,8 +196,14 @@ final class ResourceWatchApiTest {
         awaitWatches(1);
         server.hang();
         server.objects().put(MAPS, "b", Map.of("k", "2"));
-        assertThat(loop.await(() -> diary.troubles.stream().anyMatch(words -> words.contains("not a byte for 300 ms")), LONG)).isTrue();
-        assertThat(loop.await(() -> diary.troubles.stream().anyMatch(words -> words.contains("no answer to the watch within 200 ms")), LONG)).isTrue();
+        assertThat(loop.await(
+                        () -> diary.troubles.stream().anyMatch(words -> words.contains("not a byte for 300 ms")), LONG))
+                .isTrue();
+        assertThat(loop.await(
+                        () -> diary.troubles.stream()
+                                .anyMatch(words -> words.contains("no answer to the watch within 200 ms")),
+                        LONG))
+                .isTrue();
         long thawed = loop.now();
         server.thaw();
         awaitEntry("ADDED b=2");
@@ -194,12 +216,15 @@ final class ResourceWatchApiTest {
     @Test
     void a_malformed_line_loses_no_change() {
         open();
-        server.when(request -> request.path().contains("watch=1"), FakeAnswer.lines(List.of("{\"type\": \"ADDED\", \"obj", "never read")));
+        server.when(
+                request -> request.path().contains("watch=1"),
+                FakeAnswer.lines(List.of("{\"type\": \"ADDED\", \"obj", "never read")));
         server.objects().endWatches();
         server.objects().put(MAPS, "b", Map.of("k", "2"));
         awaitEntry("ADDED b=2");
 
-        assertThat(diary.troubles).anyMatch(words -> words.contains("a line that is no JSON object: {\"type\": \"ADDED\", \"obj"));
+        assertThat(diary.troubles)
+                .anyMatch(words -> words.contains("a line that is no JSON object: {\"type\": \"ADDED\", \"obj"));
         assertThat(diary.seen).hasSize(2);
     }
 
@@ -218,7 +243,8 @@ final class ResourceWatchApiTest {
     @Test
     void a_bookmark_moves_the_version_on_and_is_not_seen() {
         server.objects().put(MAPS, "a", Map.of("k", "1"));
-        String bookmark = "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"4242\"}}}";
+        String bookmark =
+                "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"4242\"}}}";
         server.when(request -> request.path().contains("watch=1"), FakeAnswer.lines(List.of(bookmark)));
         started(WatchPolicy.standard());
         awaitWatches(2);
@@ -265,5 +291,16 @@ final class ResourceWatchApiTest {
         assertThat(diary.entries).containsExactly("LISTED a=1");
         assertThat(diary.troubles).isEmpty();
         assertThat(watches()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_listener_throws_on_a_list_ends_the_run() {
+        server.objects().put(MAPS, "a", Map.of("k", "1"));
+        WatchListener broken = seen -> {
+            throw new IllegalArgumentException("broken listener");
+        };
+        new ResourceWatch(endpoint, ApiQuery.of(MAPS), WatchPolicy.standard(), broken).start();
+
+        assertThatThrownBy(() -> loop.await(() -> false, LONG)).hasRootCauseMessage("broken listener");
     }
 }

@@ -53,7 +53,11 @@ public final class TestAccess {
 
     /** A PEM text as the value of a -data key. */
     public static String data(String key, String pem) {
-        return "%s-data: %s".formatted(key, java.util.Base64.getEncoder().encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        return "%s-data: %s"
+                .formatted(
+                        key,
+                        java.util.Base64.getEncoder()
+                                .encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
     private static String indented(String lines) {

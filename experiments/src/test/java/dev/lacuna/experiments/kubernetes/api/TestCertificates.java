@@ -44,7 +44,8 @@ public final class TestCertificates {
     }
 
     public static String pem(String kind, byte[] der) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
     }
 
     public static KeyPair ec() {
@@ -84,11 +85,16 @@ public final class TestCertificates {
                     pair.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
             if (names.length > 0) {
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(Arrays.stream(names)
-                        .map(name -> new GeneralName(Addresses.isLiteral(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
-                        .toArray(GeneralName[]::new)));
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(Arrays.stream(names)
+                                .map(name -> new GeneralName(
+                                        Addresses.isLiteral(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                                .toArray(GeneralName[]::new)));
             }
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build((isAuthority ? pair : authorityKey).getPrivate());
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                    .build((isAuthority ? pair : authorityKey).getPrivate());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -66,12 +66,22 @@ public final class TestCluster implements AutoCloseable {
 
     /** The API servers themselves, as the cluster lists them. */
     public List<Target> instances() {
-        JsonObject slices = send(ApiRequest.get("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes")).body();
+        JsonObject slices = send(ApiRequest.get(
+                        "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes"))
+                .body();
         var targets = new ArrayList<Target>();
         for (JsonElement slice : slices.getAsJsonArray("items")) {
-            int port = slice.getAsJsonObject().getAsJsonArray("ports").get(0).getAsJsonObject().get("port").getAsInt();
+            int port = slice.getAsJsonObject()
+                    .getAsJsonArray("ports")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("port")
+                    .getAsInt();
             for (JsonElement endpoint : slice.getAsJsonObject().getAsJsonArray("endpoints")) {
-                String address = endpoint.getAsJsonObject().getAsJsonArray("addresses").get(0).getAsString();
+                String address = endpoint.getAsJsonObject()
+                        .getAsJsonArray("addresses")
+                        .get(0)
+                        .getAsString();
                 targets.add(Target.instance("api-" + address, address, port));
             }
         }
@@ -80,8 +90,10 @@ public final class TestCluster implements AutoCloseable {
 
     /** Makes a namespace of the test's own. */
     public String namespace(String prefix) {
-        JsonObject body = JsonParser.parseString("{\"metadata\":{\"generateName\":\"%s-\"}}".formatted(prefix)).getAsJsonObject();
-        return JsonText.of(send(ApiRequest.post("/api/v1/namespaces", body)).body(), "metadata", "name").orElseThrow();
+        JsonObject body = JsonParser.parseString("{\"metadata\":{\"generateName\":\"%s-\"}}".formatted(prefix))
+                .getAsJsonObject();
+        return JsonText.of(send(ApiRequest.post("/api/v1/namespaces", body)).body(), "metadata", "name")
+                .orElseThrow();
     }
 
     public void deleteNamespace(String name) {

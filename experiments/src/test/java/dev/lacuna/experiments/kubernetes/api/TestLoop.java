@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A loop in real time for tests that speak over sockets. What a task throws is thrown by the next {@code await}. */
 public final class TestLoop implements Loop, AutoCloseable {
     public static final String THREAD = "test-loop";
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> daemon(work, THREAD));
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(1, work -> daemon(work, THREAD), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService network = Executors.newCachedThreadPool(work -> daemon(work, "network"));
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
