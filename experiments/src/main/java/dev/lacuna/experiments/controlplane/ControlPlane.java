@@ -52,6 +52,9 @@ public interface ControlPlane extends AutoCloseable {
      */
     CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid);
 
+    /** Agents that are open now, by node. */
+    Map<String, NodeAgent> openAgents();
+
     /** Takes all agents of this run away. */
     CompletableFuture<List<String>> dismissAgents();
 
