@@ -14,7 +14,13 @@ public record Answered(ApiRequest request, String endpoint, ApiReply reply) impl
     public String words() {
         double millis = (reply.answered() - reply.times().begun()) / 1e6;
         return String.format(
-                Locale.ROOT, "%s %s at %s: status %d after %.1f ms", request.method(), request.path(), endpoint, reply.status(), millis);
+                Locale.ROOT,
+                "%s %s at %s: status %d after %.1f ms",
+                request.method(),
+                request.path(),
+                endpoint,
+                reply.status(),
+                millis);
     }
 
     /** @throws ApiException when the status is not 2xx */

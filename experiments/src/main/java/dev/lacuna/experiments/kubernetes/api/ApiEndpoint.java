@@ -63,7 +63,7 @@ public final class ApiEndpoint implements AutoCloseable {
         Call call = clientFor().newCall(encoded(request, times));
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         var pending = new PendingCall(request, words(), times, loop, answer);
-        answer.whenComplete((outcome, failure) -> {
+        var unused = answer.whenComplete((outcome, failure) -> {
             if (answer.isCancelled()) {
                 call.cancel();
             }
@@ -89,7 +89,8 @@ public final class ApiEndpoint implements AutoCloseable {
      */
     public CompletableFuture<ApiReply> read(ApiRequest request, Duration timeout, ReadRetry retry) {
         if (!request.readsOnly()) {
-            throw new IllegalArgumentException("%s changes something and must not be sent twice".formatted(request.words()));
+            throw new IllegalArgumentException(
+                    "%s changes something and must not be sent twice".formatted(request.words()));
         }
         var answer = new CompletableFuture<ApiReply>();
         read(request, timeout, new Rereading(retry, loop.now(), 1), answer);
@@ -103,7 +104,7 @@ public final class ApiEndpoint implements AutoCloseable {
     }
 
     private void read(ApiRequest request, Duration timeout, Rereading state, CompletableFuture<ApiReply> answer) {
-        attempt(request, timeout).thenAccept(outcome -> {
+        var unused = attempt(request, timeout).thenAccept(outcome -> {
             var pause = state.retry.pause(outcome, state.attempt, Duration.ofNanos(loop.now() - state.since));
             if (pause.isPresent() && !answer.isDone()) {
                 loop.after(pause.get(), () -> read(request, timeout, state.next(), answer));
@@ -119,13 +120,17 @@ public final class ApiEndpoint implements AutoCloseable {
 
     /** A fresh endpoint's pool keeps no idle connection, but HTTP/2 would share a busy one: so each call gets a pool of its own. */
     private OkHttpClient clientFor() {
-        return policy.reuse() ? client : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
+        return policy.reuse()
+                ? client
+                : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
     }
 
     private Request encoded(ApiRequest request, CallWatch times) {
         RequestBody body = request.body()
                 .map(json -> RequestBody.create(json.toString(), MediaType.get(request.contentType())))
-                .orElseGet(() -> needsBody(request) ? RequestBody.create(new byte[0], MediaType.get(request.contentType())) : null);
+                .orElseGet(() -> needsBody(request)
+                        ? RequestBody.create(new byte[0], MediaType.get(request.contentType()))
+                        : null);
         return new Request.Builder()
                 .url(url(request.path()))
                 .method(request.method(), body)
@@ -146,7 +151,10 @@ public final class ApiEndpoint implements AutoCloseable {
 
     /** A client on this endpoint's connections for what stays open: no limit but the caller's own. */
     OkHttpClient streaming() {
-        return client.newBuilder().readTimeout(Duration.ZERO).callTimeout(Duration.ZERO).build();
+        return client.newBuilder()
+                .readTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .build();
     }
 
     ConnectionPolicy policy() {

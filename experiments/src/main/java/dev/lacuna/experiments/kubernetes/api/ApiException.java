@@ -19,7 +19,13 @@ public final class ApiException extends RuntimeException {
         String reason = reply.reason().isEmpty() ? "" : " " + reply.reason();
         String said = reply.message().isEmpty() ? "" : ": " + reply.message();
         String message = "%s at %s: %d%s%s%s"
-                .formatted(answered.request().words(), answered.endpoint(), reply.status(), reason, said, advice(answered));
+                .formatted(
+                        answered.request().words(),
+                        answered.endpoint(),
+                        reply.status(),
+                        reason,
+                        said,
+                        advice(answered));
         return new ApiException(message, answered);
     }
 
@@ -40,8 +46,11 @@ public final class ApiException extends RuntimeException {
 
     private static String advice(Answered answered) {
         return switch (answered.reply().status()) {
-            case 401 -> "; the credentials are wrong or have expired: renew the client certificate or token of the kubeconfig";
-            case 403 -> "; the right to " + missingRight(answered.request()) + " lacks: grant it, `lacuna manifests` prints the smallest Role";
+            case 401 ->
+                "; the credentials are wrong or have expired: renew the client certificate or token of the kubeconfig";
+            case 403 ->
+                "; the right to " + missingRight(answered.request())
+                        + " lacks: grant it, `lacuna manifests` prints the smallest Role";
             case 429 -> "; the server is overloaded and turned the call away";
             default -> "";
         };
@@ -50,7 +59,11 @@ public final class ApiException extends RuntimeException {
     private static String missingRight(ApiRequest request) {
         ApiObject object = ApiObject.of(request.path());
         String kind = object.group().isEmpty() ? object.resource() : object.resource() + "." + object.group();
-        return "`%s %s`%s".formatted(request.verb(), kind, object.namespace().map(name -> " in namespace " + name).orElse(""));
+        return "`%s %s`%s"
+                .formatted(
+                        request.verb(),
+                        kind,
+                        object.namespace().map(name -> " in namespace " + name).orElse(""));
     }
 
     /** Verb and object: {@code get pods kube-system/etcd-cp1}. */
@@ -64,7 +77,9 @@ public final class ApiException extends RuntimeException {
 
     /** The status of the answer; empty if there was none. */
     public OptionalInt status() {
-        return outcome instanceof Answered answered ? OptionalInt.of(answered.reply().status()) : OptionalInt.empty();
+        return outcome instanceof Answered answered
+                ? OptionalInt.of(answered.reply().status())
+                : OptionalInt.empty();
     }
 
     /** The reason of the Status body, such as {@code NotFound}; empty if there was no answer or no reason. */

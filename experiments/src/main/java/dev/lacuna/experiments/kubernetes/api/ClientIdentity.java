@@ -25,12 +25,20 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
     void check(String what, Instant now) {
         X509Certificate own = chain.get(0);
         if (own.getNotAfter().toInstant().isBefore(now)) {
-            throw new AccessException("%s: the client certificate of %s expired on %s; renew it (kubeadm: `kubeadm certs renew admin.conf`)"
-                    .formatted(what, own.getSubjectX500Principal().getName(), own.getNotAfter().toInstant()));
+            throw new AccessException(
+                    "%s: the client certificate of %s expired on %s; renew it (kubeadm: `kubeadm certs renew admin.conf`)"
+                            .formatted(
+                                    what,
+                                    own.getSubjectX500Principal().getName(),
+                                    own.getNotAfter().toInstant()));
         }
         if (own.getNotBefore().toInstant().isAfter(now)) {
-            throw new AccessException("%s: the client certificate of %s is valid from %s on only; is this machine's clock right?"
-                    .formatted(what, own.getSubjectX500Principal().getName(), own.getNotBefore().toInstant()));
+            throw new AccessException(
+                    "%s: the client certificate of %s is valid from %s on only; is this machine's clock right?"
+                            .formatted(
+                                    what,
+                                    own.getSubjectX500Principal().getName(),
+                                    own.getNotBefore().toInstant()));
         }
     }
 
@@ -52,17 +60,22 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
 
         @Override
-        public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        public @Nullable String chooseClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
             return chosen(keyTypes);
         }
 
         @Override
-        public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        public @Nullable String chooseEngineClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
             return chosen(keyTypes);
         }
 
         private @Nullable String chosen(String[] keyTypes) {
-            return List.of(keyTypes).contains(identity.key.getAlgorithm()) || identity.key.getAlgorithm().startsWith("Ed") ? ALIAS : null;
+            return List.of(keyTypes).contains(identity.key.getAlgorithm())
+                            || identity.key.getAlgorithm().startsWith("Ed")
+                    ? ALIAS
+                    : null;
         }
 
         @Override
@@ -71,7 +84,8 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
 
         @Override
-        public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        public @Nullable String chooseServerAlias(
+                String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
             return null;
         }
 

@@ -24,8 +24,9 @@ public record ConnectionPolicy(boolean reuse, Http http, Duration connect, Durat
 
     public ConnectionPolicy {
         if (connect.isNegative() || connect.isZero() || ping.isNegative() || parallel < 1) {
-            throw new IllegalArgumentException("connect %s must be positive, ping %s not negative, parallel %d at least 1"
-                    .formatted(connect, ping, parallel));
+            throw new IllegalArgumentException(
+                    "connect %s must be positive, ping %s not negative, parallel %d at least 1"
+                            .formatted(connect, ping, parallel));
         }
     }
 

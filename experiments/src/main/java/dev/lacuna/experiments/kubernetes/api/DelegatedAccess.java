@@ -73,10 +73,13 @@ final class DelegatedAccess extends Access {
     Optional<String> authorization() {
         Map<String, String> headers = new HashMap<>();
         try {
-            client.getAuthentication("BearerToken").applyToParams(new ArrayList<>(), headers, new HashMap<>(), "", "GET", URI.create(client.getBasePath()));
+            client.getAuthentication("BearerToken")
+                    .applyToParams(
+                            new ArrayList<>(), headers, new HashMap<>(), "", "GET", URI.create(client.getBasePath()));
         } catch (io.kubernetes.client.openapi.ApiException e) {
             throw new AccessException(origin() + ": its credentials can't be had: " + e.getMessage(), e);
         }
-        return Optional.ofNullable(headers.get("authorization")).or(() -> Optional.ofNullable(headers.get("Authorization")));
+        return Optional.ofNullable(headers.get("authorization"))
+                .or(() -> Optional.ofNullable(headers.get("Authorization")));
     }
 }

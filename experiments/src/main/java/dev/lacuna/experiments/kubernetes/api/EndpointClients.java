@@ -33,9 +33,10 @@ final class EndpointClients {
         this.access = access;
         this.target = target;
         if (access.proxy().isPresent() && !certificateName().equals(dialled())) {
-            throw new AccessException(("%s: with proxy-url the proxy resolves names, so %s can't be dialled at %s and verified as %s; "
-                            + "leave out tls-server-name or proxy-url")
-                    .formatted(access.origin(), target.name(), dialled(), certificateName()));
+            throw new AccessException(
+                    ("%s: with proxy-url the proxy resolves names, so %s can't be dialled at %s and verified as %s; "
+                                    + "leave out tls-server-name or proxy-url")
+                            .formatted(access.origin(), target.name(), dialled(), certificateName()));
         }
     }
 
@@ -72,7 +73,10 @@ final class EndpointClients {
         URI server = access.server();
         int standard = HttpUrl.defaultPort(server.getScheme());
         int port = target.pin().map(Target.Pin::port).orElse(server.getPort() < 0 ? standard : server.getPort());
-        var url = new HttpUrl.Builder().scheme(server.getScheme()).host(certificateName()).port(port);
+        var url = new HttpUrl.Builder()
+                .scheme(server.getScheme())
+                .host(certificateName())
+                .port(port);
         if (server.getRawPath() != null && server.getRawPath().length() > 1) {
             url.addEncodedPathSegments(server.getRawPath().replaceAll("^/|/$", ""));
         }
@@ -99,7 +103,10 @@ final class EndpointClients {
                 .writeTimeout(READ)
                 .callTimeout(CALL)
                 .pingInterval(policy.ping())
-                .protocols(policy.http() == ConnectionPolicy.Http.NEWEST ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1))
+                .protocols(
+                        policy.http() == ConnectionPolicy.Http.NEWEST
+                                ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                                : List.of(Protocol.HTTP_1_1))
                 .connectionPool(policy.reuse() ? new ConnectionPool(5, 5, TimeUnit.MINUTES) : noPool())
                 .dns(Addresses.only(certificateName(), dialled()))
                 .proxy(access.proxy().map(EndpointClients::proxy).orElse(Proxy.NO_PROXY))
@@ -129,15 +136,20 @@ final class EndpointClients {
         if (after == null) {
             return response;
         }
-        return response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, after).build();
+        return response.newBuilder()
+                .removeHeader("Retry-After")
+                .header(RETRY_AFTER, after)
+                .build();
     }
 
     private static Proxy proxy(URI uri) {
         boolean socks = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT).startsWith("socks");
         int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : HttpUrl.defaultPort("http");
         if (uri.getHost() == null || "https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
-            throw new AccessException("proxy-url %s is not of the form http://HOST:PORT or socks5://HOST:PORT".formatted(uri));
+            throw new AccessException(
+                    "proxy-url %s is not of the form http://HOST:PORT or socks5://HOST:PORT".formatted(uri));
         }
-        return new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+        return new Proxy(
+                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
     }
 }

@@ -28,7 +28,8 @@ final class ExecChannel extends WebSocketListener {
     /** What may wait to be sent; a container that does not read its input for so long is not going to. */
     private static final long LARGEST_QUEUE = 1 << 20;
 
-    private static final Set<Why> NEVER_SENT = EnumSet.of(Why.REFUSED, Why.UNKNOWN_HOST, Why.UNREACHABLE, Why.UNTRUSTED);
+    private static final Set<Why> NEVER_SENT =
+            EnumSet.of(Why.REFUSED, Why.UNKNOWN_HOST, Why.UNREACHABLE, Why.UNTRUSTED);
 
     private final ApiEndpoint endpoint;
     private final ApiRequest request;
@@ -148,9 +149,13 @@ final class ExecChannel extends WebSocketListener {
             loop.post(() -> sink.ended(new ExecExit.Unknown(refused.words()), refused));
             return;
         }
-        IOException cause = failure instanceof IOException network ? network : new IOException(failure.toString(), failure);
-        var lost = new Unanswered(request, endpoint.words(), Failures.why(cause), Failures.detail(cause), moments(Failures.why(cause)));
-        ExecExit end = exit instanceof ExecExit.Exited ? exit : new ExecExit.Unknown(lost.why().words() + " (" + lost.detail() + ")");
+        IOException cause =
+                failure instanceof IOException network ? network : new IOException(failure.toString(), failure);
+        var lost = new Unanswered(
+                request, endpoint.words(), Failures.why(cause), Failures.detail(cause), moments(Failures.why(cause)));
+        ExecExit end = exit instanceof ExecExit.Exited
+                ? exit
+                : new ExecExit.Unknown(lost.why().words() + " (" + lost.detail() + ")");
         loop.post(() -> sink.ended(end, response == null ? lost : null));
     }
 
@@ -169,6 +174,7 @@ final class ExecChannel extends WebSocketListener {
         }
         var json = JsonText.object(text);
         var times = new CallTimes(begun, OptionalLong.of(begun), OptionalLong.of(loop.now()), true);
-        return new ApiReply(response.code(), json, json.isPresent() ? "" : text, times, PendingCall.retryAfter(response));
+        return new ApiReply(
+                response.code(), json, json.isPresent() ? "" : text, times, PendingCall.retryAfter(response));
     }
 }

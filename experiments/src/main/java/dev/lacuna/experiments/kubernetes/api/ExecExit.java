@@ -28,18 +28,27 @@ public sealed interface ExecExit {
         if (result.equals("Success")) {
             return new Exited(0);
         }
-        Optional<Integer> code = JsonText.of(status.get(), "reason").filter("NonZeroExitCode"::equals).flatMap(reason -> code(status.get()));
-        return code.<ExecExit>map(Exited::new).orElseGet(() -> new Unknown(JsonText.of(status.get(), "message").orElse(text)));
+        Optional<Integer> code = JsonText.of(status.get(), "reason")
+                .filter("NonZeroExitCode"::equals)
+                .flatMap(reason -> code(status.get()));
+        return code.<ExecExit>map(Exited::new)
+                .orElseGet(
+                        () -> new Unknown(JsonText.of(status.get(), "message").orElse(text)));
     }
 
     private static Optional<Integer> code(JsonObject status) {
         JsonElement details = status.get("details");
-        if (details == null || !details.isJsonObject() || !(details.getAsJsonObject().get("causes") instanceof com.google.gson.JsonArray causes)) {
+        if (details == null
+                || !details.isJsonObject()
+                || !(details.getAsJsonObject().get("causes") instanceof com.google.gson.JsonArray causes)) {
             return Optional.empty();
         }
         for (JsonElement cause : causes) {
-            if (cause.isJsonObject() && JsonText.of(cause.getAsJsonObject(), "reason").orElse("").equals("ExitCode")) {
-                return JsonText.of(cause.getAsJsonObject(), "message").filter(code -> code.matches("\\d{1,9}")).map(Integer::valueOf);
+            if (cause.isJsonObject()
+                    && JsonText.of(cause.getAsJsonObject(), "reason").orElse("").equals("ExitCode")) {
+                return JsonText.of(cause.getAsJsonObject(), "message")
+                        .filter(code -> code.matches("\\d{1,9}"))
+                        .map(Integer::valueOf);
             }
         }
         return Optional.empty();

@@ -29,17 +29,19 @@ final class ExecOnce implements ExecChannel.Sink {
     static CompletableFuture<ExecResult> run(ApiEndpoint endpoint, ExecTarget target, Duration timeout) {
         var once = new ExecOnce(endpoint, target);
         var limit = endpoint.loop().after(timeout, () -> once.overdue(target, timeout));
-        once.answer.whenComplete((result, failure) -> limit.cancel());
+        var unused = once.answer.whenComplete((result, failure) -> limit.cancel());
         once.channel.connect(timeout);
         return once.answer;
     }
 
     private void overdue(ExecTarget target, Duration timeout) {
-        finish(new ExecExit.Unknown("no end of %s within %d ms; it may still run".formatted(target.words(), timeout.toMillis())));
+        finish(new ExecExit.Unknown(
+                "no end of %s within %d ms; it may still run".formatted(target.words(), timeout.toMillis())));
     }
 
     private void finish(ExecExit exit) {
-        answer.complete(new ExecResult(out.readString(StandardCharsets.UTF_8), err.readString(StandardCharsets.UTF_8), exit));
+        answer.complete(
+                new ExecResult(out.readString(StandardCharsets.UTF_8), err.readString(StandardCharsets.UTF_8), exit));
         channel.cancel();
     }
 
@@ -63,7 +65,8 @@ final class ExecOnce implements ExecChannel.Sink {
 
     @Override
     public void ended(ExecExit exit, @Nullable ApiOutcome refused) {
-        boolean neverBegan = refused instanceof Answered || refused instanceof Unanswered lost && !lost.mayHaveArrived();
+        boolean neverBegan =
+                refused instanceof Answered || refused instanceof Unanswered lost && !lost.mayHaveArrived();
         if (refused != null && !opened && neverBegan) {
             answer.completeExceptionally(ExecStream.failure(refused));
         } else if (!answer.isDone()) {

@@ -32,10 +32,11 @@ public final class ExecStream implements AutoCloseable {
      * @param limit until the server has agreed; the command may run as long as it wants
      * @return fails with an {@link ApiException} when the server refuses or does not answer
      */
-    public static CompletableFuture<ExecStream> open(ApiEndpoint endpoint, ExecTarget target, Duration limit, ExecListener listener) {
+    public static CompletableFuture<ExecStream> open(
+            ApiEndpoint endpoint, ExecTarget target, Duration limit, ExecListener listener) {
         var stream = new ExecStream(endpoint, target, listener);
         Loop.Timer late = endpoint.loop().after(limit.plusMillis(200), stream.channel::cancel);
-        stream.opened.whenComplete((open, failure) -> {
+        var unused = stream.opened.whenComplete((open, failure) -> {
             late.cancel();
             if (stream.opened.isCancelled()) {
                 stream.channel.cancel();
@@ -111,6 +112,8 @@ public final class ExecStream implements AutoCloseable {
     }
 
     static RuntimeException failure(ApiOutcome refused) {
-        return refused instanceof Unanswered lost ? ApiException.unanswered(lost) : ApiException.refused((Answered) refused);
+        return refused instanceof Unanswered lost
+                ? ApiException.unanswered(lost)
+                : ApiException.refused((Answered) refused);
     }
 }

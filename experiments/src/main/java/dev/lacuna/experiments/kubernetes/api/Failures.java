@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class Failures {
     private Failures() {}
 
     static Why why(IOException failure) {
-        if (any(failure, SSLPeerUnverifiedException.class::isInstance) || any(failure, CertificateException.class::isInstance)) {
+        if (any(failure, SSLPeerUnverifiedException.class::isInstance)
+                || any(failure, CertificateException.class::isInstance)) {
             return Why.UNTRUSTED;
         }
         if (any(failure, UnknownHostException.class::isInstance)) {
@@ -67,6 +69,9 @@ final class Failures {
         Throwable innermost = failure;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
+        }
+        if (innermost instanceof StreamResetException reset && reset.errorCode == ErrorCode.PROTOCOL_ERROR) {
+            return "pings were not answered, or the peer broke the rules of HTTP/2";
         }
         String words = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
         return words.replaceAll("\\s+", " ");

@@ -20,7 +20,9 @@ final class InClusterAccess {
         Path authority = folder.resolve("ca.crt");
         Path token = folder.resolve("token");
         if (!Files.isReadable(token)) {
-            throw new AccessException("no service account token at %s: does the pod set automountServiceAccountToken: false?".formatted(token));
+            throw new AccessException(
+                    "no service account token at %s: does the pod set automountServiceAccountToken: false?"
+                            .formatted(token));
         }
         String name = host.get().contains(":") ? "[" + host.get() + "]" : host.get();
         URI server = URI.create("https://%s:%s".formatted(name, port.get()));

@@ -73,8 +73,10 @@ public final class Kubeconfig {
     public static Kubeconfig read(List<Path> files) {
         List<Path> present = files.stream().filter(Files::exists).toList();
         if (present.isEmpty()) {
-            throw new AccessException("no kubeconfig: %s does not exist; name one with --kubeconfig or KUBECONFIG, or use --in-cluster in a pod"
-                    .formatted(String.join(", ", files.stream().map(Path::toString).toList())));
+            throw new AccessException(
+                    "no kubeconfig: %s does not exist; name one with --kubeconfig or KUBECONFIG, or use --in-cluster in a pod"
+                            .formatted(String.join(
+                                    ", ", files.stream().map(Path::toString).toList())));
         }
         return new Kubeconfig(present, present.stream().map(Kubeconfig::tree).toList());
     }
@@ -89,7 +91,8 @@ public final class Kubeconfig {
 
     private Entry context(Optional<String> wanted) {
         String name = wanted.or(() -> currentContext)
-                .orElseThrow(() -> new AccessException("%s sets no current-context; name one of %s".formatted(where(), contextNames())));
+                .orElseThrow(() -> new AccessException(
+                        "%s sets no current-context; name one of %s".formatted(where(), contextNames())));
         return Optional.ofNullable(contexts.get(name)).orElseThrow(() -> missing("context", name, contexts));
     }
 
@@ -107,18 +110,27 @@ public final class Kubeconfig {
 
     private Entry referred(String kind, Entry context, Map<String, Entry> entries) {
         String name = context.text(kind)
-                .orElseThrow(() -> new AccessException("%s: context `%s` names no %s".formatted(context.file, context.name, kind)));
+                .orElseThrow(() -> new AccessException(
+                        "%s: context `%s` names no %s".formatted(context.file, context.name, kind)));
         return Optional.ofNullable(entries.get(name)).orElseThrow(() -> missing(kind, name, entries));
     }
 
     private AccessException missing(String kind, String name, Map<String, Entry> entries) {
-        String guess = NearestName.of(name, entries.keySet()).map(near -> "; did you mean `%s`?".formatted(near)).orElse("");
+        String guess = NearestName.of(name, entries.keySet())
+                .map(near -> "; did you mean `%s`?".formatted(near))
+                .orElse("");
         return new AccessException("%s has no %s `%s`; there are %s%s"
-                .formatted(where(), kind, name, entries.isEmpty() ? "none" : String.join(", ", new TreeSet<>(entries.keySet())), guess));
+                .formatted(
+                        where(),
+                        kind,
+                        name,
+                        entries.isEmpty() ? "none" : String.join(", ", new TreeSet<>(entries.keySet())),
+                        guess));
     }
 
     private String where() {
-        return String.join(File.pathSeparator, files.stream().map(Path::toString).toList());
+        return String.join(
+                File.pathSeparator, files.stream().map(Path::toString).toList());
     }
 
     private static JsonObject tree(Path file) {
@@ -154,12 +166,16 @@ public final class Kubeconfig {
             throw new AccessException("%s: `%s` is not a list".formatted(file, list));
         }
         for (JsonElement item : items.getAsJsonArray()) {
-            Optional<String> name = item.isJsonObject() ? JsonText.of(item.getAsJsonObject(), "name") : Optional.empty();
+            Optional<String> name =
+                    item.isJsonObject() ? JsonText.of(item.getAsJsonObject(), "name") : Optional.empty();
             if (name.isEmpty()) {
                 throw new AccessException("%s: an entry of `%s` has no name".formatted(file, list));
             }
             JsonElement fields = item.getAsJsonObject().get(key);
-            entries.add(new Entry(name.get(), fields != null && fields.isJsonObject() ? fields.getAsJsonObject() : new JsonObject(), file));
+            entries.add(new Entry(
+                    name.get(),
+                    fields != null && fields.isJsonObject() ? fields.getAsJsonObject() : new JsonObject(),
+                    file));
         }
         return entries;
     }

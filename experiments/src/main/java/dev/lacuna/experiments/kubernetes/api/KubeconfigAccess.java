@@ -19,7 +19,8 @@ final class KubeconfigAccess {
     static final String FILE = "\0file";
 
     private static final List<String> NOT_PLAIN = List.of("exec", "auth-provider");
-    private static final List<String> REFUSED = List.of("username", "password", "as", "as-uid", "as-groups", "as-user-extra");
+    private static final List<String> REFUSED =
+            List.of("username", "password", "as", "as-uid", "as-groups", "as-user-extra");
 
     private final Kubeconfig kubeconfig;
     private final Kubeconfig.Entry context;
@@ -34,7 +35,10 @@ final class KubeconfigAccess {
     }
 
     Access read(Clock clock) {
-        var target = new Kubeconfig.Cluster(server(), cluster.text("tls-server-name"), cluster.text("proxy-url").map(text -> uri("proxy-url", text)));
+        var target = new Kubeconfig.Cluster(
+                server(),
+                cluster.text("tls-server-name"),
+                cluster.text("proxy-url").map(text -> uri("proxy-url", text)));
         refuseWhatIsNotSafe();
         String origin = "context %s of %s".formatted(context.name(), context.file());
         if (NOT_PLAIN.stream().anyMatch(user.fields()::has)) {
@@ -47,10 +51,12 @@ final class KubeconfigAccess {
 
     private URI server() {
         String text = cluster.text("server")
-                .orElseThrow(() -> new AccessException("%s: cluster `%s` names no server".formatted(cluster.file(), cluster.name())));
+                .orElseThrow(() -> new AccessException(
+                        "%s: cluster `%s` names no server".formatted(cluster.file(), cluster.name())));
         URI server = uri("server", text);
         if (server.getHost() == null || !List.of("http", "https").contains(String.valueOf(server.getScheme()))) {
-            throw new AccessException("%s: server `%s` of cluster `%s` is not of the form https://HOST:PORT".formatted(cluster.file(), text, cluster.name()));
+            throw new AccessException("%s: server `%s` of cluster `%s` is not of the form https://HOST:PORT"
+                    .formatted(cluster.file(), text, cluster.name()));
         }
         return server;
     }
@@ -59,29 +65,38 @@ final class KubeconfigAccess {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new AccessException("%s: %s `%s` of cluster `%s` is not a URL: %s".formatted(cluster.file(), key, text, cluster.name(), e.getMessage()), e);
+            throw new AccessException(
+                    "%s: %s `%s` of cluster `%s` is not a URL: %s"
+                            .formatted(cluster.file(), key, text, cluster.name(), e.getMessage()),
+                    e);
         }
     }
 
     private void refuseWhatIsNotSafe() {
-        if (cluster.text("insecure-skip-tls-verify").filter(value -> value.equalsIgnoreCase("true")).isPresent()) {
-            throw new AccessException(("%s: cluster `%s` sets insecure-skip-tls-verify: Lacuna does not break a control plane that it can't tell from "
-                            + "another one; set certificate-authority, and tls-server-name if the certificate carries another name")
-                    .formatted(cluster.file(), cluster.name()));
+        if (cluster.text("insecure-skip-tls-verify")
+                .filter(value -> value.equalsIgnoreCase("true"))
+                .isPresent()) {
+            throw new AccessException(
+                    ("%s: cluster `%s` sets insecure-skip-tls-verify: Lacuna does not break a control plane that it can't tell from "
+                                    + "another one; set certificate-authority, and tls-server-name if the certificate carries another name")
+                            .formatted(cluster.file(), cluster.name()));
         }
     }
 
     private void refuseWhatIsNotSent() {
         for (String key : REFUSED) {
             if (user.fields().has(key)) {
-                throw new AccessException("%s: user `%s` sets `%s`, which is not supported; use a client certificate, token, tokenFile or exec"
-                        .formatted(user.file(), user.name(), key));
+                throw new AccessException(
+                        "%s: user `%s` sets `%s`, which is not supported; use a client certificate, token, tokenFile or exec"
+                                .formatted(user.file(), user.name(), key));
             }
         }
     }
 
     private List<X509Certificate> authorities() {
-        return pem(cluster, "certificate-authority").map(found -> Pem.certificates(found.text, found.what)).orElse(List.of());
+        return pem(cluster, "certificate-authority")
+                .map(found -> Pem.certificates(found.text, found.what))
+                .orElse(List.of());
     }
 
     private Optional<ClientIdentity> identity(Clock clock) {
@@ -91,8 +106,12 @@ final class KubeconfigAccess {
             return Optional.empty();
         }
         if (certificate.isEmpty() || key.isEmpty()) {
-            throw new AccessException("%s: user `%s` has a client %s and no client %s".formatted(
-                    user.file(), user.name(), key.isEmpty() ? "certificate" : "key", key.isEmpty() ? "key" : "certificate"));
+            throw new AccessException("%s: user `%s` has a client %s and no client %s"
+                    .formatted(
+                            user.file(),
+                            user.name(),
+                            key.isEmpty() ? "certificate" : "key",
+                            key.isEmpty() ? "key" : "certificate"));
         }
         PrivateKey privateKey = Pem.privateKey(key.get().text, key.get().what);
         var identity = new ClientIdentity(Pem.certificates(certificate.get().text, certificate.get().what), privateKey);
@@ -136,7 +155,8 @@ final class KubeconfigAccess {
         try {
             return new Found(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
         } catch (IOException e) {
-            throw new AccessException("%s: %s of `%s` can't be read: %s".formatted(entry.file(), key, entry.name(), e), e);
+            throw new AccessException(
+                    "%s: %s of `%s` can't be read: %s".formatted(entry.file(), key, entry.name(), e), e);
         }
     }
 

@@ -71,7 +71,8 @@ final class KubeconfigYaml {
         var object = new JsonObject();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw new YAMLException("a key that is not a word" + entry.getKeyNode().getStartMark());
+                throw new YAMLException(
+                        "a key that is not a word" + entry.getKeyNode().getStartMark());
             }
             if (object.has(key.getValue())) {
                 throw new YAMLException("key `%s` stands twice%s".formatted(key.getValue(), key.getStartMark()));

@@ -54,6 +54,7 @@ final class ListedObjects {
     }
 
     static String key(JsonObject object) {
-        return JsonText.of(object, "metadata", "namespace").orElse("") + "/" + JsonText.of(object, "metadata", "name").orElse("");
+        return JsonText.of(object, "metadata", "namespace").orElse("") + "/"
+                + JsonText.of(object, "metadata", "name").orElse("");
     }
 }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * SEC 1 (EC). The messages of what it throws start with {@code what}, the place that the text came from.
  */
 final class Pem {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
     private static final String RSA_OID = "2a864886f70d010101";
     private static final String EC_OID = "2a8648ce3d0201";
@@ -61,7 +62,8 @@ final class Pem {
 
     private static PrivateKey key(Block block, String text, String what) {
         if (block.kind.startsWith("ENCRYPTED") || text.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw new AccessException(what + ": the private key is encrypted; a runner can't be asked for its password: store it decrypted "
+            throw new AccessException(what
+                    + ": the private key is encrypted; a runner can't be asked for its password: store it decrypted "
                     + "(openssl pkey -in KEY -out KEY) and guard the file by its mode");
         }
         try {
@@ -77,7 +79,8 @@ final class Pem {
     }
 
     private static byte[] wrapped(byte[] key, String algorithm, byte[] parameters) {
-        byte[] identifier = Der.of(Der.SEQUENCE, Der.of(Der.OBJECT_ID, HexFormat.of().parseHex(algorithm)), parameters);
+        byte[] identifier =
+                Der.of(Der.SEQUENCE, Der.of(Der.OBJECT_ID, HexFormat.of().parseHex(algorithm)), parameters);
         return Der.of(Der.SEQUENCE, VERSION_0, identifier, Der.of(Der.OCTETS, key));
     }
 
@@ -102,7 +105,8 @@ final class Pem {
         String id = HexFormat.of().formatHex(identifier.get(0).content());
         String name = ALGORITHMS.get(id);
         if (name == null) {
-            throw new IllegalArgumentException("its algorithm (object identifier %s) is none of RSA, EC, Ed25519".formatted(id));
+            throw new IllegalArgumentException(
+                    "its algorithm (object identifier %s) is none of RSA, EC, Ed25519".formatted(id));
         }
         return name;
     }
@@ -125,7 +129,8 @@ final class Pem {
     }
 
     private static byte[] decoded(String base64, String what) {
-        // Headers as in "Proc-Type: 4,ENCRYPTED" hold a colon and are no data; which key they belong to is told by the caller.
+        // Headers as in "Proc-Type: 4,ENCRYPTED" hold a colon and are no data; which key they belong to is told by the
+        // caller.
         String data = base64.lines().filter(line -> !line.contains(":")).reduce("", String::concat);
         try {
             return Base64.getMimeDecoder().decode(data);

@@ -53,7 +53,9 @@ final class PendingCall implements Callback {
         try (response) {
             finish(new Answered(request, endpoint, reply(response, text(response))));
         } catch (IOException e) {
-            finish(unanswered(Failures.why(e), Failures.detail(e) + " while the body of a %d was read".formatted(response.code())));
+            finish(unanswered(
+                    Failures.why(e),
+                    Failures.detail(e) + " while the body of a %d was read".formatted(response.code())));
         }
     }
 
@@ -84,7 +86,9 @@ final class PendingCall implements Callback {
     /** Seconds, as API servers write it; the form with a date is not theirs and is left out. */
     static Optional<Duration> retryAfter(Response response) {
         String value = response.header(EndpointClients.RETRY_AFTER, "");
-        return value != null && value.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(value))) : Optional.empty();
+        return value != null && value.matches("\\d{1,6}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                : Optional.empty();
     }
 
     private Unanswered unanswered(Why why, String detail) {

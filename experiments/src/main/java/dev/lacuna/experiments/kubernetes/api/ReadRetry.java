@@ -29,7 +29,9 @@ public record ReadRetry(String name, int attempts, Duration within) {
     /** How long to wait before the next attempt; empty if there is to be none. */
     Optional<Duration> pause(ApiOutcome outcome, int done, Duration since) {
         Optional<Duration> pause = wish(outcome);
-        return done >= attempts ? Optional.empty() : pause.filter(wait -> since.plus(wait).compareTo(within) <= 0);
+        return done >= attempts
+                ? Optional.empty()
+                : pause.filter(wait -> since.plus(wait).compareTo(within) <= 0);
     }
 
     private static Optional<Duration> wish(ApiOutcome outcome) {

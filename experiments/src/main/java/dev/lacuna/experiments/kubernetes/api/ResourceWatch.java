@@ -73,17 +73,21 @@ public final class ResourceWatch implements AutoCloseable {
             return;
         }
         ApiRequest request = ApiRequest.get(query.toString());
-        endpoint.attempt(request, policy.answer()).thenAccept(outcome -> {
-            if (closed) {
-                return;
-            }
-            if (outcome instanceof Answered answered && answered.reply().ok()) {
-                take(answered.reply());
-            } else {
-                trouble(failure(outcome));
-                again(this::list);
-            }
-        });
+        // Handled in a task of its own: what a listener throws must end the run, and a future would keep it to itself.
+        var unused = endpoint.attempt(request, policy.answer())
+                .thenAccept(outcome -> loop.post(() -> listed(outcome)));
+    }
+
+    private void listed(ApiOutcome outcome) {
+        if (closed) {
+            return;
+        }
+        if (outcome instanceof Answered answered && answered.reply().ok()) {
+            take(answered.reply());
+        } else {
+            trouble(failure(outcome));
+            again(this::list);
+        }
     }
 
     private static String failure(ApiOutcome outcome) {
@@ -97,8 +101,11 @@ public final class ResourceWatch implements AutoCloseable {
 
     private void take(ApiReply reply) {
         Optional<String> listed = JsonText.of(reply.body(), "metadata", "resourceVersion");
-        if (listed.isEmpty() || !reply.body().has("items") || !reply.body().get("items").isJsonArray()) {
-            trouble("list %s at %s: not a list of Kubernetes: it has no items or no resourceVersion".formatted(query, endpoint.words()));
+        if (listed.isEmpty()
+                || !reply.body().has("items")
+                || !reply.body().get("items").isJsonArray()) {
+            trouble("list %s at %s: not a list of Kubernetes: it has no items or no resourceVersion"
+                    .formatted(query, endpoint.words()));
             again(this::list);
             return;
         }
@@ -128,7 +135,12 @@ public final class ResourceWatch implements AutoCloseable {
         stream = next;
         call = opening;
         opened = false;
-        timer = loop.after(policy.answer(), () -> give(next, "no answer to the watch within %d ms".formatted(policy.answer().toMillis())));
+        timer = loop.after(
+                policy.answer(),
+                () -> give(
+                        next,
+                        "no answer to the watch within %d ms"
+                                .formatted(policy.answer().toMillis())));
         opening.enqueue(next);
     }
 
@@ -162,7 +174,8 @@ public final class ResourceWatch implements AutoCloseable {
             trouble("watch %s at %s: %s".formatted(query, endpoint.words(), end.words()));
         }
         badLines = end.kind() == WatchStream.Kind.MALFORMED ? badLines + 1 : badLines;
-        boolean fromStart = end.kind() == WatchStream.Kind.GONE || badLines >= BAD_LINES_UNTIL_NEW_LIST || version == null;
+        boolean fromStart =
+                end.kind() == WatchStream.Kind.GONE || badLines >= BAD_LINES_UNTIL_NEW_LIST || version == null;
         again(fromStart ? this::list : this::watch);
     }
 
@@ -257,7 +270,9 @@ public final class ResourceWatch implements AutoCloseable {
             if (from != stream) {
                 return;
             }
-            if (end.kind() == WatchStream.Kind.CLEAN && opened && end.at() - lastHeard >= WatchPolicy.LONGEST_PAUSE.toNanos()) {
+            if (end.kind() == WatchStream.Kind.CLEAN
+                    && opened
+                    && end.at() - lastHeard >= WatchPolicy.LONGEST_PAUSE.toNanos()) {
                 pause = WatchPolicy.SHORTEST_PAUSE;
             }
             lose(end);

@@ -41,7 +41,8 @@ public record Target(String name, Optional<Pin> pin) {
 
     /** The same, when the certificate carries another name. */
     public Target certifiedAs(String certificateName) {
-        Pin old = pin.orElseThrow(() -> new IllegalStateException(name + " is not an instance; set tls-server-name in the kubeconfig"));
+        Pin old = pin.orElseThrow(
+                () -> new IllegalStateException(name + " is not an instance; set tls-server-name in the kubeconfig"));
         return new Target(name, Optional.of(new Pin(old.address, old.port, Optional.of(certificateName))));
     }
 }

@@ -29,7 +29,8 @@ record Tls(List<X509Certificate> authorities, Optional<ClientIdentity> identity)
     void applyTo(OkHttpClient.Builder client) {
         try {
             X509TrustManager trust = trustManager();
-            KeyManager[] keys = identity.map(own -> new KeyManager[] {own.keyManager()}).orElseGet(() -> new KeyManager[0]);
+            KeyManager[] keys =
+                    identity.map(own -> new KeyManager[] {own.keyManager()}).orElseGet(() -> new KeyManager[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             client.sslSocketFactory(context.getSocketFactory(), trust);

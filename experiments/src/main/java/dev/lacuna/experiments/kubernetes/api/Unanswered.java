@@ -5,18 +5,27 @@ package dev.lacuna.experiments.kubernetes.api;
  *
  * @param detail what the network said
  */
-public record Unanswered(ApiRequest request, String endpoint, Why why, String detail, Moments moments) implements ApiOutcome {
+public record Unanswered(ApiRequest request, String endpoint, Why why, String detail, Moments moments)
+        implements ApiOutcome {
 
-    /** @param noticed when the failure was known, in nanoseconds of the run's monotonic clock */
+    /**
+     * When it happened.
+     *
+     * @param noticed when the failure was known, in nanoseconds of the run's monotonic clock
+     */
     public record Moments(CallTimes times, long noticed) {}
 
     /** What went wrong, with what to do about it. */
     public enum Why {
         REFUSED("connection refused", "nothing listens there: is the API server running, are address and port right?"),
-        UNKNOWN_HOST("unknown host", "the server's name does not resolve: check `server` in the kubeconfig and the DNS of this machine"),
+        UNKNOWN_HOST(
+                "unknown host",
+                "the server's name does not resolve: check `server` in the kubeconfig and the DNS of this machine"),
         UNREACHABLE("not reachable", "no route to the server: check network, VPN, firewall and `proxy-url`"),
-        UNTRUSTED("certificate not trusted", "the server's certificate is not signed by the kubeconfig's certificate-authority, is out of date, "
-                + "or is not made out to this name"),
+        UNTRUSTED(
+                "certificate not trusted",
+                "the server's certificate is not signed by the kubeconfig's certificate-authority, is out of date, "
+                        + "or is not made out to this name"),
         RESET("connection lost", "the connection broke before the answer was there"),
         TIMED_OUT("no answer in time", "the server, or the network before it, hangs or is overloaded"),
         CANCELLED("given up by the caller", "nobody waited for the answer any more"),
@@ -56,7 +65,13 @@ public record Unanswered(ApiRequest request, String endpoint, Why why, String de
     @Override
     public String words() {
         return "%s %s at %s: %s after %d ms (%s)"
-                .formatted(request.method(), request.path(), endpoint, why.words(), (noticed() - times().begun()) / 1_000_000, detail);
+                .formatted(
+                        request.method(),
+                        request.path(),
+                        endpoint,
+                        why.words(),
+                        (noticed() - times().begun()) / 1_000_000,
+                        detail);
     }
 
     /** @throws ApiException always */

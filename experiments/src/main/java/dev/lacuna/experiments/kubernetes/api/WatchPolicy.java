@@ -15,8 +15,13 @@ public record WatchPolicy(Duration answer, Duration silence, Duration length) {
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     public WatchPolicy {
-        if (answer.isNegative() || answer.isZero() || silence.isNegative() || silence.isZero() || length.toSeconds() < 1) {
-            throw new IllegalArgumentException("answer %s and silence %s must be positive, length %s at least 1 s".formatted(answer, silence, length));
+        if (answer.isNegative()
+                || answer.isZero()
+                || silence.isNegative()
+                || silence.isZero()
+                || length.toSeconds() < 1) {
+            throw new IllegalArgumentException("answer %s and silence %s must be positive, length %s at least 1 s"
+                    .formatted(answer, silence, length));
         }
     }
 

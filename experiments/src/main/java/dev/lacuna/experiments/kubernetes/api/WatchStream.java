@@ -59,8 +59,12 @@ final class WatchStream implements Callback {
                 readLines(response.body().source());
             } else {
                 String said = PendingCall.text(response);
-                String message = JsonText.object(said).flatMap(status -> JsonText.of(status, "message")).orElse(said);
-                end(response.code() == 410 ? Kind.GONE : Kind.REFUSED, "status %d: %s".formatted(response.code(), message.strip()));
+                String message = JsonText.object(said)
+                        .flatMap(status -> JsonText.of(status, "message"))
+                        .orElse(said);
+                end(
+                        response.code() == 410 ? Kind.GONE : Kind.REFUSED,
+                        "status %d: %s".formatted(response.code(), message.strip()));
             }
         } catch (IOException e) {
             end(Kind.LOST, Failures.why(e).words() + " (" + Failures.detail(e) + ")");
@@ -73,7 +77,9 @@ final class WatchStream implements Callback {
             String line = line(source);
             Optional<JsonObject> event = JsonText.object(line);
             if (event.isEmpty()) {
-                end(Kind.MALFORMED, "a line that is no JSON object: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
+                end(
+                        Kind.MALFORMED,
+                        "a line that is no JSON object: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
                 return;
             }
             loop.post(() -> sink.line(this, event.get(), at));

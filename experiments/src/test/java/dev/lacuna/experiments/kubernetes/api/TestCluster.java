@@ -1,0 +1,108 @@
+package dev.lacuna.experiments.kubernetes.api;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real cluster for tests: the kubeconfig that the system property {@code lacuna.testbed} names. Without it such tests are skipped with a
+ * printed reason.
+ */
+public final class TestCluster implements AutoCloseable {
+    private static final String PROPERTY = "lacuna.testbed";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final TestLoop loop = new TestLoop();
+    private final Access access;
+    private final ApiEndpoint server;
+
+    private TestCluster(Path kubeconfig) {
+        access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
+        server = endpoint(Target.server("balancer"), ConnectionPolicy.control());
+    }
+
+    public static TestCluster orSkip() {
+        String file = System.getProperty(PROPERTY, "");
+        if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
+            String reason = file.isEmpty()
+                    ? "the system property %s does not name the kubeconfig of a test cluster".formatted(PROPERTY)
+                    : "the kubeconfig %s that %s names is not there".formatted(file, PROPERTY);
+            System.out.println("SKIPPED: " + reason);
+            Assumptions.abort(reason);
+        }
+        return new TestCluster(Path.of(file));
+    }
+
+    public TestLoop loop() {
+        return loop;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public ApiEndpoint server() {
+        return server;
+    }
+
+    public ApiEndpoint endpoint(Target target, ConnectionPolicy policy) {
+        return new ApiEndpoint(access, target, policy, loop, loop.network());
+    }
+
+    public ApiReply send(ApiRequest request) {
+        return loop.await(server.send(request, TIMEOUT), TIMEOUT.plusSeconds(1), request.words());
+    }
+
+    public ApiOutcome attempt(ApiEndpoint endpoint, ApiRequest request) {
+        return loop.await(endpoint.attempt(request, TIMEOUT), TIMEOUT.plusSeconds(1), request.words());
+    }
+
+    /** The API servers themselves, as the cluster lists them. */
+    public List<Target> instances() {
+        JsonObject slices = send(ApiRequest.get(
+                        "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes"))
+                .body();
+        var targets = new ArrayList<Target>();
+        for (JsonElement slice : slices.getAsJsonArray("items")) {
+            int port = slice.getAsJsonObject()
+                    .getAsJsonArray("ports")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("port")
+                    .getAsInt();
+            for (JsonElement endpoint : slice.getAsJsonObject().getAsJsonArray("endpoints")) {
+                String address = endpoint.getAsJsonObject()
+                        .getAsJsonArray("addresses")
+                        .get(0)
+                        .getAsString();
+                targets.add(Target.instance("api-" + address, address, port));
+            }
+        }
+        return targets;
+    }
+
+    /** Makes a namespace of the test's own. */
+    public String namespace(String prefix) {
+        JsonObject body = JsonParser.parseString("{\"metadata\":{\"generateName\":\"%s-\"}}".formatted(prefix))
+                .getAsJsonObject();
+        return JsonText.of(send(ApiRequest.post("/api/v1/namespaces", body)).body(), "metadata", "name")
+                .orElseThrow();
+    }
+
+    public void deleteNamespace(String name) {
+        send(ApiRequest.delete("/api/v1/namespaces/" + name));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        loop.close();
+    }
+}
