@@ -2,7 +2,6 @@ package dev.lacuna.runner.command;
 
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.scenario.shape.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,15 +11,10 @@ final class Scenarios {
 
     /** @throws CommandFailure with every problem of every file, a line each */
     static List<Scenario> read(List<String> files, Outside outside) {
-        var result = outside.format().get().read(files.stream().map(file -> outside.folder().resolve(file)).map(path -> shortened(path, outside.folder())).toList());
+        var result = outside.format().get().read(files.stream().map(outside.folder()::resolve).toList());
         if (!result.valid()) {
             throw CommandFailure.usage(result.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
         return result.scenarios();
-    }
-
-    /** As the user wrote it, where the working folder is the process's own. */
-    private static Path shortened(Path path, Path folder) {
-        return folder.equals(Path.of("")) ? folder.relativize(path) : path;
     }
 }

@@ -46,11 +46,14 @@ public final class LogView implements View {
     @Override
     public void read(EventStream.Entry entry) {
         telling.words(entry).ifPresent(words -> {
-            try (var run = MDC.putCloseable("run", runId)) {
+            MDC.put("run", runId);
+            try {
                 log.atInfo()
                         .addKeyValue("event", entry.event().getClass().getSimpleName())
                         .addKeyValue("sequence", entry.sequence())
                         .log(words);
+            } finally {
+                MDC.remove("run");
             }
         });
     }
