@@ -7,10 +7,15 @@ import dev.lacuna.engine.scenario.format.FaultKind;
 import dev.lacuna.engine.scenario.format.ProbeKind;
 import dev.lacuna.engine.scenario.format.ScenarioFormat;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.api.Api;
+import dev.lacuna.experiments.canary.CanarySpec;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.election.ElectionProbe;
 import dev.lacuna.experiments.handover.Handover;
+import dev.lacuna.experiments.http.Http;
 import dev.lacuna.experiments.kill.Kill;
 import dev.lacuna.experiments.network.Network;
+import dev.lacuna.experiments.pods.Pods;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +33,7 @@ public final class Experiments {
             FaultKind.announced("rollout", "Restart of a workload while something else is going on."),
             FaultKind.announced("run", "A container of the user's own as a Job."));
 
-    private static final List<ProbeKind> PROBES = List.of();
+    private static final List<ProbeKind> PROBES = List.of(Api.KIND, CanarySpec.KIND, Pods.KIND, Http.KIND);
 
     private static final List<ProbeKind> ANNOUNCED_PROBES = List.of(
             ProbeKind.announced("etcd", "A leader known by all voters."),
@@ -49,7 +54,7 @@ public final class Experiments {
 
     /** The probe that watches an election; a run adds one for each election that a fault hits. */
     public static Probe election(String election, ControlPlane cluster, Loop loop) {
-        throw new UnsupportedOperationException("the election probe of " + election + " on " + cluster + loop);
+        return new ElectionProbe(election, cluster, loop);
     }
 
     /** @throws IllegalArgumentException when there is no such kind, which the format lets nobody write */

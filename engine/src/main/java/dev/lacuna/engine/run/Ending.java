@@ -1,5 +1,9 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.fault.FaultException;
+import java.util.Arrays;
+import java.util.List;
+
 /** How a run ended, and the exit code of a process that did nothing else (docs/reference.md, "Exit codes"). */
 public enum Ending {
     PASSED(0),
@@ -16,10 +20,36 @@ public enum Ending {
     INTERRUPTED(130),
     TERMINATED(143);
 
+    private static final List<Ending> RANKS =
+            List.of(PASSED, INCONCLUSIVE, REFUSED, NO_TARGET, UNREACHABLE, FAILED, INTERRUPTED, TERMINATED, NOT_HEALED);
+
     private final int exitCode;
 
     Ending(int exitCode) {
         this.exitCode = exitCode;
+    }
+
+    /** What a fault that can't go on makes of a run. */
+    public static Ending of(FaultException failure) {
+        return switch (failure.kind()) {
+            case NO_TARGET -> NO_TARGET;
+            case UNSUPPORTED, UNSAFE -> REFUSED;
+            case NOT_READY -> UNREACHABLE;
+            case TARGET_CHANGED, FAILED -> INCONCLUSIVE;
+        };
+    }
+
+    /** @throws IllegalArgumentException for a code that no run ends with */
+    public static Ending ofExitCode(int exitCode) {
+        return Arrays.stream(values())
+                .filter(ending -> ending.exitCode == exitCode)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no run ends with exit code " + exitCode));
+    }
+
+    /** The one that counts where several runs are made in one call: what is left in a cluster, then a signal, then what was proved, then what was prevented. */
+    public Ending orWorse(Ending other) {
+        return RANKS.indexOf(this) >= RANKS.indexOf(other) ? this : other;
     }
 
     /** How a run ended that was stopped: by the signal of that name, or by an abort condition. */

@@ -109,17 +109,8 @@ public final class Preflight {
         try {
             return propose(trial, loop);
         } catch (FaultException e) {
-            throw new RunRefused(ending(e), e.getMessage());
+            throw new RunRefused(Ending.of(e), String.valueOf(e.getMessage()));
         }
-    }
-
-    static Ending ending(FaultException failure) {
-        return switch (failure.kind()) {
-            case NO_TARGET -> Ending.NO_TARGET;
-            case UNSUPPORTED, UNSAFE -> Ending.REFUSED;
-            case NOT_READY -> Ending.UNREACHABLE;
-            case TARGET_CHANGED, FAILED -> Ending.INCONCLUSIVE;
-        };
     }
 
     private static Impact together(List<Impact> impacts) {

@@ -84,7 +84,7 @@ public final class Run {
             reason = String.valueOf(e.getMessage());
             ending = Ending.stoppedBy(reason);
         } catch (FaultException e) {
-            ending = Preflight.ending(e);
+            ending = Ending.of(e);
             reason = String.valueOf(e.getMessage());
         } catch (Overdue e) {
             ending = Ending.UNREACHABLE;

@@ -11,10 +11,10 @@ import dev.lacuna.engine.safeguard.ClusterFacts;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
-import dev.lacuna.experiments.ClusterProbeSpec;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.probe.ClusterProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,8 +93,8 @@ public final class ClusterSite implements Site {
         return onCluster(spec).on(cluster, loop);
     }
 
-    private static ClusterProbeSpec onCluster(ProbeSpec spec) {
-        if (spec instanceof ClusterProbeSpec known) {
+    private static ClusterProbe onCluster(ProbeSpec spec) {
+        if (spec instanceof ClusterProbe known) {
             return known;
         }
         throw new IllegalArgumentException("probe `" + spec.name() + "` of kind `" + spec.kind() + "` can't be made on a cluster");

@@ -1,0 +1,186 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Injection;
+import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A place in virtual time whose faults and probes do as a test says. */
+final class FakeSite implements Site {
+    final List<String> deeds = new ArrayList<>();
+    final Loop loop;
+    Proof proof = Proof.held(List.of("container 4d56 exited with 137"));
+    Optional<Duration> hold = Optional.empty();
+    boolean healable = true;
+    boolean sampling = true;
+    boolean measuring = true;
+    boolean recovers = true;
+    Optional<String> holder = Optional.empty();
+    Set<String> open = Set.of();
+    List<Right> lacking = List.of();
+    List<String> degraded = List.of();
+    Optional<FaultException> targetless = Optional.empty();
+    Consumer<String> before = deed -> {};
+    Optional<Long> effect = Optional.empty();
+
+    FakeSite(Loop loop) {
+        this.loop = loop;
+    }
+
+    private void done(String deed) {
+        before.accept(deed);
+        deeds.add(deed);
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        return Map.of("context", "paper");
+    }
+
+    @Override
+    public boolean rehearsal() {
+        return false;
+    }
+
+    @Override
+    public Fault fault(Experiment experiment, String draw) {
+        return new Fault() {
+
+            @Override
+            public Proposal propose(Loop waiting) {
+                targetless.ifPresent(failure -> {
+                    throw failure;
+                });
+                done("propose");
+                var target = new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
+                var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of("kube-system"));
+                return new Proposal("SIGKILL to kube-scheduler on cp2", List.of(target), impact, List.of(new Right("get", "", "pods", "")), Set.of(), List.of());
+            }
+
+            @Override
+            public Strike prepare(Proposal proposal, Loop waiting) {
+                done("prepare");
+                return new FakeStrike();
+            }
+        };
+    }
+
+    private final class FakeStrike implements Strike {
+
+        @Override
+        public Intent intent() {
+            return new Intent("SIGKILL to 4d56", List.of("cp2"), "nothing", Map.of("container", "4d56"), Duration.ofSeconds(30));
+        }
+
+        @Override
+        public void arm(Loop waiting) {
+            done("arm");
+        }
+
+        @Override
+        public Injection inject(Loop waiting) {
+            done("inject");
+            effect = Optional.of(waiting.now() + 7);
+            return new Injection(new Interval(waiting.now(), waiting.now() + 5), new Interval(waiting.now() + 6, waiting.now() + 7));
+        }
+
+        @Override
+        public Proof confirm(Loop waiting) {
+            done("confirm");
+            waiting.sleep(Duration.ofMillis(300));
+            return proof;
+        }
+
+        @Override
+        public Optional<Duration> hold() {
+            return hold;
+        }
+
+        @Override
+        public void heal(Loop waiting) {
+            done("heal");
+        }
+
+        @Override
+        public List<String> leftovers(Loop waiting) {
+            done("verify");
+            return healable ? List.of() : List.of("rule 17 on cp2");
+        }
+    }
+
+    @Override
+    public Probe probe(ProbeSpec spec) {
+        return new FakeProbe(spec.name(), this);
+    }
+
+    @Override
+    public Probe election(String election) {
+        return new FakeProbe("election." + election, this);
+    }
+
+    @Override
+    public List<Right> rights(List<ProbeSpec> probes) {
+        return List.of(new Right("list", "", "nodes", ""));
+    }
+
+    @Override
+    public List<Right> lacking(List<Right> rights, Loop waiting) {
+        return lacking;
+    }
+
+    @Override
+    public ClusterFacts facts(Loop waiting) {
+        return new ClusterFacts(List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+    }
+
+    @Override
+    public Optional<String> lock(Loop waiting) {
+        done("lock");
+        return holder;
+    }
+
+    @Override
+    public void unlock(Loop waiting) {
+        done("unlock");
+    }
+
+    @Override
+    public Set<String> openRuns(Loop waiting) {
+        return open;
+    }
+
+    @Override
+    public void copyJournal(String text, Loop waiting) {
+        done("journal");
+    }
+
+    @Override
+    public List<String> cleanUp(Loop waiting) {
+        done("cleanUp");
+        return List.of();
+    }
+
+    @Override
+    public boolean settled(Loop waiting) {
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lacuna.engine.run;
+
+import dev.lacuna.engine.fault.FaultSpec;
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.scenario.Bound;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.scenario.Pause;
+import dev.lacuna.engine.scenario.Safeguards;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.Slo;
+import dev.lacuna.engine.scenario.Source;
+import dev.lacuna.engine.scenario.Statistic;
+import dev.lacuna.engine.scenario.SteadyState;
+import dev.lacuna.engine.scenario.Trials;
+import dev.lacuna.engine.scenario.shape.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A scenario of one experiment, one probe and one bound. */
+final class Sheet {
+    private static final Origin ORIGIN = Origin.of("sheet.yaml");
+
+    private Sheet() {}
+
+    private record Poke(Origin origin) implements FaultSpec {
+        @Override
+        public String kind() {
+            return "poke";
+        }
+    }
+
+    private record Look(String name, Origin origin) implements ProbeSpec {
+        @Override
+        public String kind() {
+            return "look";
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofMillis(100);
+        }
+
+        @Override
+        public Set<String> measures() {
+            return Set.of(name + ".recovery");
+        }
+    }
+
+    static Scenario of(int trials, Duration allowed) {
+        return new Scenario(
+                "sheet",
+                Map.of(),
+                "",
+                Optional.empty(),
+                new Trials(trials, new Pause.Fixed(Duration.ofSeconds(4))),
+                new SteadyState(Duration.ofSeconds(1)),
+                List.of(new Experiment("poked", Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN)),
+                List.of(new Look("api", ORIGIN)),
+                List.of(new Slo("back soon", "api.recovery", Statistic.MAX, Bound.atMost(allowed, allowed.toSeconds() + "s"), ORIGIN)),
+                new Safeguards(Duration.ofMinutes(1), List.of(new Safeguards.AbortWhen("api", Duration.ofSeconds(45), ORIGIN)), Set.of(), ORIGIN),
+                new Source("sheet.yaml", "a sheet".getBytes(StandardCharsets.UTF_8)),
+                ORIGIN);
+    }
+}

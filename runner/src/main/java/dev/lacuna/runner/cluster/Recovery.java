@@ -1,0 +1,40 @@
+package dev.lacuna.runner.cluster;
+
+import dev.lacuna.engine.time.Loop;
+import java.util.List;
+
+/** Ends what earlier runs left. */
+public interface Recovery {
+
+    /** Everything that is left of any run, faults before helpers. Touches nothing. */
+    List<Found> find(Loop loop);
+
+    /** Ends and removes what was found, each on its own: one that can't be removed keeps none of the others. */
+    Result recover(List<Found> found, Loop loop);
+
+    /**
+     * Something that a run left.
+     *
+     * @param run its ID; empty where that can't be told
+     * @param what in words: {@code packet filter on node cp2}, {@code helper pod lacuna-agents/agent-cp2}
+     */
+    record Found(String run, String what) {
+
+        @Override
+        public String toString() {
+            return run.isEmpty() ? what : what + " (run " + run + ")";
+        }
+    }
+
+    /**
+     * @param removed what is gone for certain
+     * @param left what is not, with the reason
+     */
+    record Result(List<String> removed, List<String> left) {
+
+        public Result {
+            removed = List.copyOf(removed);
+            left = List.copyOf(left);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.lacuna.runner.command;
+
+import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.report.ClosingTable;
+import dev.lacuna.engine.report.EventLog;
+import dev.lacuna.engine.report.ReportFolder;
+import dev.lacuna.engine.report.RunRecorder;
+import dev.lacuna.engine.run.Ending;
+import dev.lacuna.engine.run.Run;
+import dev.lacuna.engine.run.RunSettings;
+import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.StopSignal;
+import dev.lacuna.runner.setting.Setting;
+import dev.lacuna.runner.setting.Settings;
+import dev.lacuna.runner.view.LiveView;
+import dev.lacuna.runner.view.LogView;
+import dev.lacuna.runner.view.PlainView;
+import dev.lacuna.runner.view.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One scenario's run, with everything around it: folder, question, view, signals, reports. */
+final class OneRun {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Duration PATIENCE_WITH_PEOPLE = Duration.ofMinutes(30);
+    private final Outside outside;
+    private final Order order;
+    private final Scenario scenario;
+    private final long seed;
+
+    /** What all runs of one call share. */
+    record Order(Settings settings, Optional<Integer> trials, Optional<Long> seed, boolean step, boolean yes, List<String> allow, boolean several) {
+
+        Order {
+            allow = List.copyOf(allow);
+        }
+    }
+
+    OneRun(Outside outside, Order order, Scenario scenario) {
+        this.outside = outside;
+        this.order = order;
+        this.scenario = scenario;
+        this.seed = order.seed().orElseGet(outside.beat()::freshSeed);
+    }
+
+    Ending execute() {
+        var runId = runId();
+        try {
+            return new Clusters(outside, order.settings()).use(runId, seed, (cluster, loop) -> {
+                if (!agreed(cluster.site(), loop)) {
+                    throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
+                }
+                return run(runId, folder(runId), cluster.site(), loop);
+            });
+        } catch (CommandFailure e) {
+            outside.terminal().err().println("lacuna: " + scenario.name() + ": " + e.getMessage());
+            return Ending.ofExitCode(e.exitCode());
+        }
+    }
+
+    /** Names the run to people and in the cluster; a valid name of an object there. */
+    private String runId() {
+        var loop = outside.beat().loop(seed);
+        try {
+            return STAMP.format(loop.wall()) + String.format(Locale.ROOT, "-%04x", outside.beat().freshSeed() & 0xffff);
+        } finally {
+            outside.beat().close(loop);
+        }
+    }
+
+    private Path folder(String runId) {
+        var output = order.settings().text(Setting.OUTPUT).map(outside.folder()::resolve);
+        var folder = output.map(base -> order.several() ? base.resolve(scenario.name()) : base)
+                .orElseGet(() -> outside.folder().resolve("lacuna-runs").resolve(runId));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw CommandFailure.usage("cannot make the output folder " + folder + ": " + e + "; nothing was done. Choose another one by --output");
+        }
+        if (Files.exists(folder.resolve("journal.jsonl"))) {
+            throw CommandFailure.usage("the output folder " + folder + " holds an earlier run already; choose another one by --output. Nothing was done");
+        }
+        return folder;
+    }
+
+    /** What would be hit is shown before anything is: to whoever sits there, with a question; else in the output. */
+    private boolean agreed(Site site, Loop loop) {
+        if (order.yes() || site.rehearsal()) {
+            return true;
+        }
+        new PlanText(scenario, site, Set.copyOf(order.allow()), loop).lines().forEach(outside.terminal().out()::println);
+        return new Question(outside).agreed("Run `" + scenario.name() + "` on " + site.identity().getOrDefault("context", "this cluster") + "?", false);
+    }
+
+    private Ending run(String runId, Path folder, Site site, Loop loop) {
+        var events = new EventStream(loop);
+        var recorder = new RunRecorder();
+        var open = new OpenFaults();
+        var signal = new StopSignal();
+        events.subscribe(recorder);
+        events.subscribe(open);
+        Ending ending;
+        var watch = outside.beat().signals().watch(name -> signalled(name, signal, open, loop));
+        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), this::warn);
+                var view = view(runId, loop)) {
+            events.subscribe(log);
+            events.subscribe(view);
+            var settings = new RunSettings(runId, seed, folder, order.trials(), Set.copyOf(order.allow()), proposals -> asked(proposals, signal, loop));
+            ending = new Run(scenario, site, settings, events, loop, signal).execute().ending();
+        } finally {
+            watch.close();
+        }
+        recorder.report().ifPresent(report -> {
+            new ReportFolder(folder).write(report).forEach(this::warn);
+            ClosingTable.of(report).forEach(outside.terminal().out()::println);
+            outside.terminal().out().println("Files: " + folder);
+        });
+        return ending;
+    }
+
+    private View view(String runId, Loop loop) {
+        if (order.settings().text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
+            return new LogView(runId);
+        }
+        var terminal = outside.terminal();
+        boolean live = terminal.redraws() && !order.step();
+        return live ? new LiveView(terminal, terminal.colours() && !order.settings().flag(Setting.NO_COLOR), loop) : new PlainView(terminal.out(), loop);
+    }
+
+    /** The first signal ends the run by way of healing; a later one must not cut that short. */
+    private void signalled(String name, StopSignal signal, OpenFaults open, Loop loop) {
+        if (signal.reason().isEmpty()) {
+            signal.raise(name, loop);
+            outside.terminal().err().println("lacuna: " + name + ": healing, then ending");
+            return;
+        }
+        var still = open.all();
+        outside.terminal().err().println("lacuna: " + name + ": healing goes on; "
+                + (still.isEmpty() ? "no fault is in force any more" : "still in force: " + String.join("; ", still)));
+    }
+
+    /** A question must not keep a signal waiting: it is asked aside. */
+    private boolean asked(List<Proposal> proposals, StopSignal signal, Loop loop) {
+        if (!order.step()) {
+            return true;
+        }
+        var what = proposals.stream().map(Proposal::summary).collect(Collectors.joining("; "));
+        var answer = loop.offload("ask", () -> new Question(outside).asked("Inject now: " + what + "?"));
+        return signal.over(loop).await(answer, PATIENCE_WITH_PEOPLE, "the answer to `Inject now?`");
+    }
+
+    private void warn(String text) {
+        outside.terminal().err().println("lacuna: warning: " + text);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lacuna.runner.command;
+
+import dev.lacuna.engine.run.Ending;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.runner.cluster.Recovery;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "recover",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods, journals, locks.",
+        footer = {"", "Example:", "  lacuna recover --context staging"})
+final class RecoverCommand implements Callable<Integer> {
+    private final Outside outside;
+
+    @Option(names = "--yes", description = "Don't ask.")
+    private boolean yes;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RecoverCommand(Outside outside) {
+        this.outside = outside;
+    }
+
+    @Override
+    public Integer call() {
+        var settings = SettingFlags.settings(spec, outside);
+        var clusters = new Clusters(outside, settings);
+        clusters.requireNamed();
+        return clusters.use("recover", 0, (cluster, loop) -> recover(cluster.recovery(), loop));
+    }
+
+    private int recover(Recovery recovery, Loop loop) {
+        var out = outside.terminal().out();
+        var found = recovery.find(loop);
+        if (found.isEmpty()) {
+            out.println("Nothing is left of any run.");
+            return 0;
+        }
+        out.println("Found:");
+        found.forEach(one -> out.println("  " + one));
+        if (!new Question(outside).agreed("End and remove all of this?", yes)) {
+            throw new CommandFailure(Ending.REFUSED, "nothing was removed: you said no");
+        }
+        var result = recovery.recover(found, loop);
+        list("Removed:", result.removed(), out);
+        list("LEFT IN THE CLUSTER:", result.left(), out);
+        return result.left().isEmpty() ? 0 : Ending.NOT_HEALED.exitCode();
+    }
+
+    private static void list(String title, java.util.List<String> entries, PrintStream out) {
+        if (!entries.isEmpty()) {
+            out.println(title);
+            entries.forEach(entry -> out.println("  " + entry));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lacuna.runner.command;
+
+import dev.lacuna.engine.run.Ending;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.runner.setting.Setting;
+import dev.lacuna.runner.view.LogView;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs scenarios, one after another: injects their faults, proves them, measures the recovery, heals, judges.",
+        footer = {
+            "",
+            "Examples:",
+            "  lacuna run scenarios/scheduler-leader-crash.yaml --context staging",
+            "  lacuna run scenarios/ --context staging --trials 5 --seed 42 --yes --output results",
+            "",
+            "With several scenarios the worst exit code counts: 5 before 143, 130, 1, 6, 2, 4, 3 and 0."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Outside outside;
+
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
+    private List<String> files = List.of();
+
+    @Option(names = "--trials", paramLabel = "NUMBER", description = "How many trials, instead of the scenario's number.")
+    private Optional<Integer> trials = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Makes the random choices. Left out: a fresh one, which the report tells.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--step", description = "Ask before each injection.")
+    private boolean step;
+
+    @Option(names = "--yes", description = "Don't ask before the run begins.")
+    private boolean yes;
+
+    @Option(names = "--allow", paramLabel = "GUARD", description = "Consent to what this guard refuses. Repeatable.")
+    private List<String> allow = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RunCommand(Outside outside) {
+        this.outside = outside;
+    }
+
+    @Override
+    public Integer call() {
+        var settings = SettingFlags.settings(spec, outside);
+        PlanCommand.requireGuards(allow);
+        if (trials.filter(count -> count < 1).isPresent()) {
+            throw CommandFailure.usage("--trials " + trials.get() + ": needed is 1 or more");
+        }
+        if (step && !new Question(outside).canBeAsked()) {
+            throw CommandFailure.usage("--step asks before each injection, and here is nobody to ask: no terminal, or CI=true");
+        }
+        var scenarios = Scenarios.read(files, outside);
+        new Clusters(outside, settings).requireNamed();
+        if (settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
+            LogView.logJson(outside.terminal().err());
+        }
+        var order = new OneRun.Order(settings, trials, seed, step, yes, allow, scenarios.size() > 1);
+        return all(scenarios, order).exitCode();
+    }
+
+    /** After a signal, or with something left in the cluster, no further run begins. */
+    private Ending all(List<Scenario> scenarios, OneRun.Order order) {
+        var worst = Ending.PASSED;
+        for (Scenario scenario : scenarios) {
+            worst = worst.orWorse(new OneRun(outside, order, scenario).execute());
+            if (worst == Ending.NOT_HEALED || worst == Ending.INTERRUPTED || worst == Ending.TERMINATED) {
+                break;
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lacuna.runner.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Checks scenario files by themselves, without a cluster. All problems at once, each with file, line and column.",
+        footer = {"", "Example:", "  lacuna validate scenarios/"})
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
+    private List<String> files = List.of();
+
+    private final Outside outside;
+
+    ValidateCommand(Outside outside) {
+        this.outside = outside;
+    }
+
+    @Override
+    public Integer call() {
+        for (var scenario : Scenarios.read(files, outside)) {
+            outside.terminal().out().println(scenario.file() + ": " + scenario.name() + ": valid");
+        }
+        return 0;
+    }
+}
