@@ -91,7 +91,8 @@ final class DocumentLinksTest {
         return Stream.of("engine", "experiments", "runner")
                 .map(module -> Documents.TOP.resolve(module).resolve("src/main"))
                 .filter(Files::isDirectory)
-                .flatMap(folder -> Stream.of(".java", ".sh").flatMap(ending -> Documents.below(folder, ending).stream()))
+                .flatMap(
+                        folder -> Stream.of(".java", ".sh").flatMap(ending -> Documents.below(folder, ending).stream()))
                 .toList();
     }
 }

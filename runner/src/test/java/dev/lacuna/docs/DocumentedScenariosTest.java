@@ -31,8 +31,10 @@ final class DocumentedScenariosTest {
         var read = Experiments.format().read(file);
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.scenarios()).singleElement().satisfies(scenario -> assertThat(scenario.name() + ".yaml")
-                .isEqualTo(String.valueOf(file.getFileName())));
+        assertThat(read.scenarios())
+                .singleElement()
+                .satisfies(scenario ->
+                        assertThat(scenario.name() + ".yaml").isEqualTo(String.valueOf(file.getFileName())));
     }
 
     @Test
@@ -50,8 +52,8 @@ final class DocumentedScenariosTest {
     static List<Documents.Block> documented() {
         return Documents.all().stream()
                 .flatMap(file -> Documents.blocks(file).stream())
-                .filter(block ->
-                        block.language().equals("yaml") && SCENARIO.matcher(block.text()).find())
+                .filter(block -> block.language().equals("yaml")
+                        && SCENARIO.matcher(block.text()).find())
                 .toList();
     }
 
