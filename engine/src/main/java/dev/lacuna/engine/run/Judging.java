@@ -5,7 +5,6 @@ import dev.lacuna.engine.slo.Bound;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Slo;
-import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.slo.Verdict;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ final class Judging {
         return new Slo(
                 asked.name(),
                 asked.measure(),
-                Statistic.valueOf(asked.statistic().name()),
+                asked.statistic(),
                 bound.side() == Side.AT_MOST ? Bound.atMost(value, unit) : Bound.atLeast(value, unit));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.scenario;
 
 import dev.lacuna.engine.scenario.shape.Origin;
+import dev.lacuna.engine.slo.Statistic;
 
 /**
  * A bound that a recovery must keep.

@@ -10,6 +10,7 @@ import dev.lacuna.experiments.kubernetes.read.NodeReader;
 import dev.lacuna.experiments.nodeagent.AgentGreeting;
 import dev.lacuna.experiments.nodeagent.AgentPod;
 import dev.lacuna.experiments.nodeagent.AgentProgram;
+import dev.lacuna.experiments.nodeagent.PostedAgent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +96,8 @@ final class LiveAgents {
         return pods.start(node, turn).thenCompose(pod -> {
             var target = new ExecTarget(namespace, Json.text(pod, "metadata", "name"), AgentPod.CONTAINER, AgentProgram.linkCommand());
             var routes = new AgentRoutes(loop, target, ways);
-            return AgentGreeting.open(loop, node, routes, AgentRoutes.PATHS).thenApply(agent -> {
+            return AgentGreeting.open(loop, node, routes, AgentRoutes.PATHS).thenApply(session -> {
+                NodeAgent agent = new PostedAgent(session, loop);
                 open.put(node, new Open(agent, routes, pod));
                 return agent;
             });

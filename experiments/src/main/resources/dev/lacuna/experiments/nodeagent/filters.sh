@@ -190,6 +190,8 @@ remove_filter() {   # SEQ ID
     */iptables/*) x_remove "$2";;
   esac || { say "$1 err code=still-there"; return; }
   FILTERS=$kept
+  # With the last filter goes the table: an empty one would be something left on the node.
+  [ -n "$FILTERS" ] || drop_all_filters || { say "$1 err code=still-there"; return; }
   now; say "$1 ok at=$before,$NOW"
 }
 

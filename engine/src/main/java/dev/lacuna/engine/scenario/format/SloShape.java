@@ -2,10 +2,10 @@ package dev.lacuna.engine.scenario.format;
 
 import dev.lacuna.engine.scenario.Bound;
 import dev.lacuna.engine.scenario.Slo;
-import dev.lacuna.engine.scenario.Statistic;
 import dev.lacuna.engine.scenario.shape.Option;
 import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.slo.Statistic;
 import java.util.List;
 
 /** The fields of an SLO. */
@@ -17,16 +17,22 @@ final class SloShape {
         var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
         var measure = fields.required("measure", MEASURE, "A probe's name and one of its measures, or an election's.");
         var statistic = fields.optional(
-                "statistic", Type.oneOf(Statistic.class), Statistic.MAX, "Over the trials; judged only where their number supports it.");
+                "statistic",
+                Type.oneOf(Statistic.class),
+                "Over the trials; judged only where their number supports it. Left out, the worst trial: max for atMost, min for atLeast.");
         var bound = fields.oneKeyOf("bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
         return read -> new Draft.Judged(
-                new Slo(read.get(name), read.get(measure), read.get(statistic), read.get(bound), read.origin()),
+                new Slo(read.get(name), read.get(measure), read.get(statistic).orElse(worst(read.get(bound))), read.get(bound), read.origin()),
                 read.origin(name),
                 read.origin(measure),
                 read.origin(bound));
     });
 
     private SloShape() {}
+
+    private static Statistic worst(Bound bound) {
+        return bound.side() == Bound.Side.AT_MOST ? Statistic.MAX : Statistic.MIN;
+    }
 
     private static Option<Bound> bound(Bound.Side side, String which) {
         return Option.of(side.key(), Type.spelled(new BoundSpelling(side)), which + " value that is good, in the measure's unit.");

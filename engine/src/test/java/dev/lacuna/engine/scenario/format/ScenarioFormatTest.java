@@ -7,7 +7,6 @@ import dev.lacuna.engine.scenario.Cron;
 import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.scenario.Source;
-import dev.lacuna.engine.scenario.Statistic;
 import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.scenario.shape.Problem;
@@ -22,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import dev.lacuna.engine.slo.Statistic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

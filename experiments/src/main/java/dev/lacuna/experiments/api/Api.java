@@ -1,0 +1,117 @@
+package dev.lacuna.experiments.api;
+
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.scenario.Unit;
+import dev.lacuna.engine.scenario.format.Pace;
+import dev.lacuna.engine.scenario.format.ProbeHead;
+import dev.lacuna.engine.scenario.format.ProbeKind;
+import dev.lacuna.engine.scenario.shape.Shape;
+import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.RequestPath;
+import dev.lacuna.experiments.probe.ClusterProbe;
+import dev.lacuna.experiments.probe.PathMeasures;
+import dev.lacuna.experiments.probe.PathsProbe;
+import dev.lacuna.experiments.probe.RequestQuestion;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code api: {through: balancer, request: write, connection: fresh}}. */
+public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
+    static final String BALANCER = "balancer";
+    static final String EACH = "each";
+
+    /** FRESH: what a new client sees. REUSED: what a client sees that has a connection already. */
+    public enum Connections {
+        FRESH,
+        REUSED
+    }
+
+    /** @param through {@code balancer}, {@code each}, or the node of one API server */
+    public record Asked(String through, RequestPath.Request request, Connections connection) {}
+
+    private static final Shape<Asked> SHAPE = Shape.of("The Kubernetes API answers in time.", fields -> {
+        var through = fields.optional(
+                "through",
+                Type.text("balancer, each, or the node of one API server such as cp1", "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", 253),
+                BALANCER,
+                "Which way: `balancer` (the server that the kubeconfig names), `each` (every API server by itself, measured by the worst), or one API "
+                        + "server by its node's name.");
+        var request = fields.optional(
+                "request",
+                Type.oneOf(RequestPath.Request.class),
+                RequestPath.Request.READYZ,
+                "What is sent: `readyz` (the server's own word), `read` (a consistent read from etcd) or `write` (an update of an object of the run's own).");
+        var connection = fields.optional(
+                "connection",
+                Type.oneOf(Connections.class),
+                Connections.FRESH,
+                "`fresh`: a new connection for each request, as a new client has it; `reused`: one that is kept open.");
+        return read -> new Asked(read.get(through), read.get(request), read.get(connection));
+    });
+
+    public static final ProbeKind KIND = ProbeKind.of("api", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Api::new);
+
+    @Override
+    public String kind() {
+        return KIND.key();
+    }
+
+    @Override
+    public Set<String> shortMeasures() {
+        return PathMeasures.names();
+    }
+
+    @Override
+    public Unit unit(String measure) {
+        return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.DURATION;
+    }
+
+    @Override
+    public Probe on(ControlPlane cluster, Loop loop) {
+        return new PathsProbe(head, ways(cluster), shortMeasures(), loop);
+    }
+
+    @Override
+    public List<Right> rights() {
+        return switch (asked.request()) {
+            case READYZ -> List.of();
+            case READ -> List.of(new Right("get", "", "namespaces", ""));
+            case WRITE -> List.of(
+                    new Right("create", "", "configmaps", "lacuna"),
+                    new Right("patch", "", "configmaps", "lacuna"),
+                    new Right("delete", "", "configmaps", "lacuna"));
+        };
+    }
+
+    private List<PathsProbe.Way> ways(ControlPlane cluster) {
+        if (asked.through().equals(BALANCER)) {
+            return List.of(way(name(), "", cluster));
+        }
+        var instances = cluster.instances();
+        if (asked.through().equals(EACH)) {
+            return instances.stream().map(instance -> way(name() + "[" + label(instance) + "]", instance.node(), cluster)).toList();
+        }
+        if (instances.stream().noneMatch(instance -> instance.node().equals(asked.through()))) {
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET,
+                    "%s: probe `%s` asks through %s, and no API server is known there; known are %s"
+                            .formatted(origin(), name(), asked.through(), instances.stream().map(ApiInstance::toString).collect(Collectors.joining(", "))));
+        }
+        return List.of(way(name(), asked.through(), cluster));
+    }
+
+    private PathsProbe.Way way(String name, String instance, ControlPlane cluster) {
+        var description = new RequestPath.Api(instance, asked.request(), asked.connection() == Connections.FRESH);
+        return new PathsProbe.Way(name, () -> new RequestQuestion(cluster.path(description), head.timeout()));
+    }
+
+    private static String label(ApiInstance instance) {
+        return instance.node().isEmpty() ? instance.toString() : instance.node();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lacuna.experiments.http;
+
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.probe.Probe;
+import dev.lacuna.engine.scenario.Unit;
+import dev.lacuna.engine.scenario.format.Pace;
+import dev.lacuna.engine.scenario.format.ProbeHead;
+import dev.lacuna.engine.scenario.format.ProbeKind;
+import dev.lacuna.engine.scenario.shape.Shape;
+import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.RequestPath;
+import dev.lacuna.experiments.probe.ClusterProbe;
+import dev.lacuna.experiments.probe.PathMeasures;
+import dev.lacuna.experiments.probe.PathsProbe;
+import dev.lacuna.experiments.probe.RequestQuestion;
+import java.util.List;
+import java.util.Set;
+
+/** {@code http: {url: "https://shop.example/health", status: 200, contains: ok}}. */
+public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
+
+    /** As for the probe {@code api}. */
+    public enum Connections {
+        FRESH,
+        REUSED
+    }
+
+    /** @param contains empty: any text is good */
+    public record Asked(String url, int status, String contains, Connections connection) {}
+
+    private static final Shape<Asked> SHAPE = Shape.of("A service of your own answers in time, with the right status and text.", fields -> {
+        var url = fields.required(
+                "url", Type.text("a URL such as https://shop.example/health", "https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?", 1_024), "What is asked for, with GET.");
+        var status = fields.optional("status", Type.wholeNumber(100, 599), 200, "The status of a good answer. Redirects are not followed.");
+        var contains = fields.optional("contains", Type.text(), "A text that a good answer has in its body; left out: any.");
+        var connection = fields.optional(
+                "connection", Type.oneOf(Connections.class), Connections.FRESH, "`fresh`: a new connection for each request; `reused`: one that is kept open.");
+        return read -> new Asked(read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
+    });
+
+    public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new);
+
+    @Override
+    public String kind() {
+        return KIND.key();
+    }
+
+    @Override
+    public Set<String> shortMeasures() {
+        return PathMeasures.names();
+    }
+
+    @Override
+    public Unit unit(String measure) {
+        return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.DURATION;
+    }
+
+    @Override
+    public Probe on(ControlPlane cluster, Loop loop) {
+        var description = new RequestPath.Http(asked.url(), asked.status(), asked.contains(), asked.connection() == Connections.FRESH);
+        var way = new PathsProbe.Way(name(), () -> new RequestQuestion(cluster.path(description), head.timeout()));
+        return new PathsProbe(head, List.of(way), shortMeasures(), loop);
+    }
+
+    @Override
+    public List<Right> rights() {
+        return List.of();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lacuna.experiments.probe;
+
+import dev.lacuna.engine.probe.Availability;
+import dev.lacuna.engine.probe.LatencyHistogram;
+import dev.lacuna.engine.probe.Sample;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.time.Interval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What can be said of one path's samples from a fault's effect on. Belongs to the loop. */
+public final class PathMeasures {
+    public static final String LONGEST_GAP = "longestGap";
+    public static final String TOTAL_GAP = "totalGap";
+    public static final String AVAILABILITY = "availability";
+    public static final String RECOVERY = "recovery";
+    private static final Map<String, Double> QUANTILES = Map.of("p50", 0.5, "p90", 0.9, "p95", 0.95, "p99", 0.99);
+
+    private final List<Sample> samples = new ArrayList<>();
+
+    /** Names of all of them. */
+    public static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(List.of(LONGEST_GAP, TOTAL_GAP, AVAILABILITY, RECOVERY));
+        names.addAll(QUANTILES.keySet());
+        return names;
+    }
+
+    /** Samples must come in the order of their due times. */
+    void add(Sample sample) {
+        samples.add(sample);
+    }
+
+    /**
+     * How the path did from the effect on. The last good sample before the effect belongs to it: only from there can it be said when an outage began.
+     */
+    public Availability since(Interval effect) {
+        var since = new Availability();
+        samples.subList(anchor(effect), samples.size()).forEach(since::accept);
+        return since;
+    }
+
+    /** A measure without data is not in it. */
+    Map<String, Measurement> all(Interval effect, Duration timeout) {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        var anchored = since(effect);
+        var latency = new LatencyHistogram();
+        var own = new Availability();
+        for (Sample sample : samples.subList(first(effect), samples.size())) {
+            own.accept(sample);
+            latency.record(sample, timeout.toNanos());
+        }
+        put(all, AVAILABILITY, own.availability());
+        if (own.samples() > 0) {
+            put(all, LONGEST_GAP, anchored.longestGap());
+            put(all, TOTAL_GAP, anchored.totalGap());
+            put(all, RECOVERY, anchored.recovery(effect));
+        }
+        QUANTILES.forEach((name, q) -> put(all, name, latency.quantile(q)));
+        return all;
+    }
+
+    /**
+     * One number for several paths that are measured as one: the worst of them. What one of them has no data for is missing, for the worst may have been
+     * that one.
+     */
+    static Map<String, Measurement> worst(List<Map<String, Measurement>> paths) {
+        Map<String, Measurement> worst = new LinkedHashMap<>();
+        for (String name : paths.isEmpty() ? Set.<String>of() : paths.get(0).keySet()) {
+            if (paths.stream().allMatch(path -> path.containsKey(name))) {
+                var statistic = name.equals(AVAILABILITY) ? Statistic.MIN : Statistic.MAX;
+                worst.put(name, statistic.of(paths.stream().map(path -> path.get(name)).toList()));
+            }
+        }
+        return worst;
+    }
+
+    private static void put(Map<String, Measurement> all, String name, Optional<Measurement> measured) {
+        measured.ifPresent(value -> all.put(name, value));
+    }
+
+    private int anchor(Interval effect) {
+        for (int at = first(effect) - 1; at >= 0; at--) {
+            if (samples.get(at).good()) {
+                return at;
+            }
+        }
+        return 0;
+    }
+
+    /** Index of the first sample that may have been sent after the effect. */
+    private int first(Interval effect) {
+        int low = 0;
+        int high = samples.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (samples.get(middle).sent().upper() < effect.lower()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

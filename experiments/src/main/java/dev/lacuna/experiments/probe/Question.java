@@ -1,0 +1,39 @@
+package dev.lacuna.experiments.probe;
+
+import dev.lacuna.engine.probe.Sample;
+import dev.lacuna.engine.probe.SampleOutcome;
+import dev.lacuna.engine.time.Answers;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a path is asked again and again. Used on the loop. */
+public interface Question extends AutoCloseable {
+
+    /** Asks once, without waiting. When the answer is cancelled, nobody wants it any more. */
+    CompletableFuture<SampleOutcome> ask();
+
+    /** Whether a sample says anything of what is asked about. One that does not is no sample of it, neither good nor bad. */
+    default boolean tells(Sample sample) {
+        return true;
+    }
+
+    @Override
+    void close();
+
+    /** What is made of an answer; unlike {@link CompletableFuture#thenApply} it hands a cancellation on to where the answer comes from. */
+    static <T> CompletableFuture<SampleOutcome> judged(CompletableFuture<T> answer, Function<T, SampleOutcome> judge) {
+        CompletableFuture<SampleOutcome> judged = answer.handle((value, failure) -> failure == null ? judge.apply(value) : bad(failure));
+        judged.whenComplete((outcome, failure) -> {
+            if (judged.isCancelled()) {
+                answer.cancel(true);
+            }
+        });
+        return judged;
+    }
+
+    private static SampleOutcome bad(@Nullable Throwable failure) {
+        var cause = failure == null ? null : Answers.cause(failure);
+        return SampleOutcome.bad(cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage());
+    }
+}
