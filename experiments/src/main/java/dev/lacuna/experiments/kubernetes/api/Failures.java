@@ -58,7 +58,7 @@ final class Failures {
                 || e instanceof EOFException
                 || e instanceof StreamResetException
                 || e instanceof ConnectionShutdownException
-                || e instanceof SSLException && !says(e, "unsupported or unrecognized")
+                || (e instanceof SSLException && !says(e, "unsupported or unrecognized"))
                 || says(e, "unexpected end of stream")
                 || says(e, "closed")
                 || says(e, "connection reset");
@@ -70,7 +70,7 @@ final class Failures {
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
         }
-        if (innermost instanceof StreamResetException reset && reset.errorCode == ErrorCode.PROTOCOL_ERROR) {
+        if (innermost instanceof StreamResetException reset && reset.errorCode.equals(ErrorCode.PROTOCOL_ERROR)) {
             return "pings were not answered, or the peer broke the rules of HTTP/2";
         }
         String words = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();

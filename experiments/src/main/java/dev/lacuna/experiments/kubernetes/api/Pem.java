@@ -31,7 +31,11 @@ final class Pem {
 
     private record Block(String kind, byte[] bytes) {}
 
-    /** @throws AccessException when there is none, or one can't be read */
+    /**
+     * All certificates of a text, in their order.
+     *
+     * @throws AccessException when there is none, or one can't be read
+     */
     static List<X509Certificate> certificates(String text, String what) {
         var found = new ArrayList<X509Certificate>();
         try {
@@ -50,7 +54,11 @@ final class Pem {
         return List.copyOf(found);
     }
 
-    /** @throws AccessException when there is none, or it can't be read */
+    /**
+     * The first private key of a text.
+     *
+     * @throws AccessException when there is none, or it can't be read
+     */
     static PrivateKey privateKey(String text, String what) {
         for (Block block : blocks(text, what)) {
             if (block.kind.endsWith("PRIVATE KEY")) {
