@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import okio.ByteString;
 
 /**
  * Certificates and private keys as kubeconfigs hold them, read with the JDK alone. Keys: PKCS #8 (RSA, EC, Ed25519), PKCS #1 (RSA) and
@@ -29,7 +30,12 @@ final class Pem {
 
     private Pem() {}
 
-    private record Block(String kind, byte[] bytes) {}
+    private record Block(String kind, ByteString content) {
+
+        byte[] bytes() {
+            return content.toByteArray();
+        }
+    }
 
     /**
      * All certificates of a text, in their order.
@@ -42,7 +48,7 @@ final class Pem {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (Block block : blocks(text, what)) {
                 if (block.kind.endsWith("CERTIFICATE")) {
-                    found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes)));
+                    found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes())));
                 }
             }
         } catch (CertificateException e) {
@@ -76,9 +82,9 @@ final class Pem {
         }
         try {
             byte[] pkcs8 = switch (block.kind) {
-                case "RSA PRIVATE KEY" -> wrapped(block.bytes, RSA_OID, Der.nothing());
-                case "EC PRIVATE KEY" -> wrapped(block.bytes, EC_OID, curve(block.bytes));
-                default -> block.bytes;
+                case "RSA PRIVATE KEY" -> wrapped(block.bytes(), RSA_OID, Der.nothing());
+                case "EC PRIVATE KEY" -> wrapped(block.bytes(), EC_OID, curve(block.bytes()));
+                default -> block.bytes();
             };
             return KeyFactory.getInstance(algorithm(pkcs8)).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -131,7 +137,7 @@ final class Pem {
         var blocks = new ArrayList<Block>();
         var matcher = BLOCK.matcher(text);
         while (matcher.find()) {
-            blocks.add(new Block(matcher.group(1), decoded(matcher.group(2), what)));
+            blocks.add(new Block(matcher.group(1), ByteString.of(decoded(matcher.group(2), what))));
         }
         return blocks;
     }
