@@ -23,7 +23,11 @@ public record Answered(ApiRequest request, String endpoint, ApiReply reply) impl
                 millis);
     }
 
-    /** @throws ApiException when the status is not 2xx */
+    /**
+     * The reply, if it is a good one.
+     *
+     * @throws ApiException when the status is not 2xx
+     */
     @Override
     public ApiReply orThrow() {
         if (!reply.ok()) {

@@ -31,6 +31,8 @@ public final class ApiEndpoint implements AutoCloseable {
     private final HttpUrl root;
 
     /**
+     * Sets the endpoint up; connections are made when they are needed.
+     *
      * @param threads where calls wait for the network, one thread for each call on its way; it must start threads as they are needed (daemons
      *     best), and stays the caller's to shut down
      * @throws AccessException when TLS can't be set up, or target and proxy contradict each other

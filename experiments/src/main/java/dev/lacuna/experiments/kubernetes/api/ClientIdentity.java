@@ -21,7 +21,11 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /** @throws AccessException when the certificate is out of date at {@code now} */
+    /**
+     * Looks at the dates.
+     *
+     * @throws AccessException when the certificate is out of date at {@code now}
+     */
     void check(String what, Instant now) {
         X509Certificate own = chain.get(0);
         if (own.getNotAfter().toInstant().isBefore(now)) {

@@ -2,8 +2,8 @@ package dev.lacuna.experiments.kubernetes.api;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import okio.ByteString;
 
 /** The little of DER (X.690) that is needed to wrap an old private key into PKCS #8 and to see what kind of key a PKCS #8 one is. */
 final class Der {
@@ -17,7 +17,12 @@ final class Der {
 
     private Der() {}
 
-    record Value(int tag, byte[] content) {}
+    record Value(int tag, ByteString bytes) {
+
+        byte[] content() {
+            return bytes.toByteArray();
+        }
+    }
 
     static byte[] of(int tag, byte[]... parts) {
         var content = new ByteArrayOutputStream();
@@ -59,13 +64,13 @@ final class Der {
             }
             int length = lengthBytes == 0 ? need(bytes, at + 1) : 0;
             for (int i = 0; i < lengthBytes; i++) {
-                length = length << 8 | need(bytes, at + 2 + i);
+                length = (length << 8) | need(bytes, at + 2 + i);
             }
             int from = at + 2 + lengthBytes;
             if (length > bytes.length - from) {
                 throw new IllegalArgumentException("the data end too early");
             }
-            values.add(new Value(need(bytes, at), Arrays.copyOfRange(bytes, from, from + length)));
+            values.add(new Value(need(bytes, at), ByteString.of(bytes, from, length)));
             at = from + length;
         }
         return values;

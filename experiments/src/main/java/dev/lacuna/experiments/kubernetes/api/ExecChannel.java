@@ -45,7 +45,11 @@ final class ExecChannel extends WebSocketListener {
 
         void data(int channel, ByteString bytes, long at);
 
-        /** @param refused present if it never began */
+        /**
+         * The channel is over.
+         *
+         * @param refused present if it never began
+         */
         void ended(ExecExit exit, @Nullable ApiOutcome refused);
     }
 
@@ -57,7 +61,11 @@ final class ExecChannel extends WebSocketListener {
         begun = loop.now();
     }
 
-    /** @param limit for the upgrade only */
+    /**
+     * Asks for the upgrade.
+     *
+     * @param limit for the upgrade only
+     */
     void connect(Duration limit) {
         Request upgrade = new Request.Builder()
                 .url(endpoint.url(request.path()))

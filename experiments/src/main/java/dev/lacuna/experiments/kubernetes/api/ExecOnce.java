@@ -22,6 +22,8 @@ final class ExecOnce implements ExecChannel.Sink {
     }
 
     /**
+     * Runs it.
+     *
      * @param timeout for all of it; after that the command may still run
      * @return fails with an {@link ApiException} only when the command surely has not begun; otherwise whatever is not an exit code that was read
      *     is {@link ExecExit.Unknown}
@@ -66,7 +68,7 @@ final class ExecOnce implements ExecChannel.Sink {
     @Override
     public void ended(ExecExit exit, @Nullable ApiOutcome refused) {
         boolean neverBegan =
-                refused instanceof Answered || refused instanceof Unanswered lost && !lost.mayHaveArrived();
+                refused instanceof Answered || (refused instanceof Unanswered lost && !lost.mayHaveArrived());
         if (refused != null && !opened && neverBegan) {
             answer.completeExceptionally(ExecStream.failure(refused));
         } else if (!answer.isDone()) {

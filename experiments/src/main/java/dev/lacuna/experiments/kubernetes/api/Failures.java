@@ -58,7 +58,7 @@ final class Failures {
                 || e instanceof EOFException
                 || e instanceof StreamResetException
                 || e instanceof ConnectionShutdownException
-                || e instanceof SSLException && !says(e, "unsupported or unrecognized")
+                || (e instanceof SSLException && !says(e, "unsupported or unrecognized"))
                 || says(e, "unexpected end of stream")
                 || says(e, "closed")
                 || says(e, "connection reset");
@@ -67,14 +67,22 @@ final class Failures {
     /** The innermost words, which name the reason; the outer ones only name the address. */
     static String detail(Throwable failure) {
         Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause;
         }
-        if (innermost instanceof StreamResetException reset && reset.errorCode == ErrorCode.PROTOCOL_ERROR) {
-            return "pings were not answered, or the peer broke the rules of HTTP/2";
+        if (innermost instanceof StreamResetException reset) {
+            return detail(reset);
         }
         String words = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
         return words.replaceAll("\\s+", " ");
+    }
+
+    /** OkHttp ends the streams of a connection that it loses with the code of its own reason. */
+    private static String detail(StreamResetException reset) {
+        if (reset.errorCode.equals(ErrorCode.PROTOCOL_ERROR)) {
+            return "pings were not answered, or the peer broke the rules of HTTP/2";
+        }
+        return reset.errorCode.equals(ErrorCode.CANCEL) ? "the peer closed the connection" : "HTTP/2 " + reset.errorCode;
     }
 
     private static boolean says(Throwable e, String words) {

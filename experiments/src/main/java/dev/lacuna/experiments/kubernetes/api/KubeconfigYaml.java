@@ -27,7 +27,11 @@ final class KubeconfigYaml {
 
     private KubeconfigYaml() {}
 
-    /** @throws AccessException with {@code file}, line and column when it is no YAML, or no mapping */
+    /**
+     * Reads one document.
+     *
+     * @throws AccessException with {@code file}, line and column when it is no YAML, or no mapping
+     */
     static JsonObject read(String text, String file) {
         try {
             var options = new LoaderOptions();

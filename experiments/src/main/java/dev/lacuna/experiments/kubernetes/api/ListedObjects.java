@@ -11,7 +11,11 @@ final class ListedObjects {
     private final ApiReply list;
     private final Map<String, JsonObject> known;
 
-    /** @param known by {@link #key}; is brought up to date by {@link #deliver} */
+    /**
+     * Compares a list with what was known.
+     *
+     * @param known by {@link #key}; is brought up to date by {@link #deliver}
+     */
     ListedObjects(ApiReply list, Map<String, JsonObject> known) {
         this.list = list;
         this.known = known;

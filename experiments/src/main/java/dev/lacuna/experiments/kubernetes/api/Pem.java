@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import okio.ByteString;
 
 /**
  * Certificates and private keys as kubeconfigs hold them, read with the JDK alone. Keys: PKCS #8 (RSA, EC, Ed25519), PKCS #1 (RSA) and
@@ -29,16 +30,25 @@ final class Pem {
 
     private Pem() {}
 
-    private record Block(String kind, byte[] bytes) {}
+    private record Block(String kind, ByteString content) {
 
-    /** @throws AccessException when there is none, or one can't be read */
+        byte[] bytes() {
+            return content.toByteArray();
+        }
+    }
+
+    /**
+     * All certificates of a text, in their order.
+     *
+     * @throws AccessException when there is none, or one can't be read
+     */
     static List<X509Certificate> certificates(String text, String what) {
         var found = new ArrayList<X509Certificate>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (Block block : blocks(text, what)) {
                 if (block.kind.endsWith("CERTIFICATE")) {
-                    found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes)));
+                    found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes())));
                 }
             }
         } catch (CertificateException e) {
@@ -50,7 +60,11 @@ final class Pem {
         return List.copyOf(found);
     }
 
-    /** @throws AccessException when there is none, or it can't be read */
+    /**
+     * The first private key of a text.
+     *
+     * @throws AccessException when there is none, or it can't be read
+     */
     static PrivateKey privateKey(String text, String what) {
         for (Block block : blocks(text, what)) {
             if (block.kind.endsWith("PRIVATE KEY")) {
@@ -68,9 +82,9 @@ final class Pem {
         }
         try {
             byte[] pkcs8 = switch (block.kind) {
-                case "RSA PRIVATE KEY" -> wrapped(block.bytes, RSA_OID, Der.nothing());
-                case "EC PRIVATE KEY" -> wrapped(block.bytes, EC_OID, curve(block.bytes));
-                default -> block.bytes;
+                case "RSA PRIVATE KEY" -> wrapped(block.bytes(), RSA_OID, Der.nothing());
+                case "EC PRIVATE KEY" -> wrapped(block.bytes(), EC_OID, curve(block.bytes()));
+                default -> block.bytes();
             };
             return KeyFactory.getInstance(algorithm(pkcs8)).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -123,7 +137,7 @@ final class Pem {
         var blocks = new ArrayList<Block>();
         var matcher = BLOCK.matcher(text);
         while (matcher.find()) {
-            blocks.add(new Block(matcher.group(1), decoded(matcher.group(2), what)));
+            blocks.add(new Block(matcher.group(1), ByteString.of(decoded(matcher.group(2), what))));
         }
         return blocks;
     }

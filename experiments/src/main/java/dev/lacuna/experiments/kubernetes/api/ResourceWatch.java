@@ -46,7 +46,11 @@ public final class ResourceWatch implements AutoCloseable {
 
     private record Lost(Interval began, String reason) {}
 
-    /** @param query path of the list, with fieldSelector and labelSelector where only a part is wanted */
+    /**
+     * Makes a watch that does nothing until it is started.
+     *
+     * @param query path of the list, with fieldSelector and labelSelector where only a part is wanted
+     */
     public ResourceWatch(ApiEndpoint endpoint, ApiQuery query, WatchPolicy policy, WatchListener listener) {
         this.endpoint = endpoint;
         this.query = query;
@@ -74,8 +78,7 @@ public final class ResourceWatch implements AutoCloseable {
         }
         ApiRequest request = ApiRequest.get(query.toString());
         // Handled in a task of its own: what a listener throws must end the run, and a future would keep it to itself.
-        var unused = endpoint.attempt(request, policy.answer())
-                .thenAccept(outcome -> loop.post(() -> listed(outcome)));
+        var unused = endpoint.attempt(request, policy.answer()).thenAccept(outcome -> loop.post(() -> listed(outcome)));
     }
 
     private void listed(ApiOutcome outcome) {

@@ -74,7 +74,11 @@ public record Unanswered(ApiRequest request, String endpoint, Why why, String de
                         detail);
     }
 
-    /** @throws ApiException always */
+    /**
+     * There is no reply.
+     *
+     * @throws ApiException always
+     */
     @Override
     public ApiReply orThrow() {
         throw ApiException.unanswered(this);

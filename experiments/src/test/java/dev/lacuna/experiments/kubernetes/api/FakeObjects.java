@@ -19,6 +19,7 @@ public final class FakeObjects implements FakeAnswer {
     private long revision = 1000;
     private long compacted;
     private int generation;
+    private int begun;
     private boolean closed;
 
     private record Event(long revision, String collection, String type, JsonObject object) {}
@@ -167,7 +168,7 @@ public final class FakeObjects implements FakeAnswer {
     private void watch(FakeExchange exchange, String collection) throws IOException, InterruptedException {
         exchange.beginChunks();
         long seen = Long.parseLong(exchange.request().path().replaceAll(".*resourceVersion=(\\d+).*", "$1"));
-        int born = generation();
+        int born = begin();
         if (tooOld(seen)) {
             exchange.chunk(event("ERROR", FakeApiServer.status(410, "Expired", "too old resource version: " + seen)));
             exchange.endChunks();
@@ -182,8 +183,14 @@ public final class FakeObjects implements FakeAnswer {
         exchange.endChunks();
     }
 
-    private synchronized int generation() {
+    private synchronized int begin() {
+        begun++;
         return generation;
+    }
+
+    /** How many watches have begun so far: from then on they see every change, and {@link #endWatches} ends them. */
+    public synchronized int watchesBegun() {
+        return begun;
     }
 
     private synchronized boolean tooOld(long seen) {

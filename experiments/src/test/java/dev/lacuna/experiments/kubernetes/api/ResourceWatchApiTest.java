@@ -68,7 +68,7 @@ final class ResourceWatchApiTest {
     private ResourceWatch open() {
         server.objects().put(MAPS, "a", Map.of("k", "1"));
         ResourceWatch watch = started(WatchPolicy.standard());
-        awaitWatches(1);
+        assertThat(loop.await(() -> server.objects().watchesBegun() == 1, LONG)).isTrue();
         return watch;
     }
 
