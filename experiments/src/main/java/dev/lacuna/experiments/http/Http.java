@@ -15,6 +15,7 @@ import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +29,15 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     /** @param contains empty: any text is good */
-    public record Asked(String url, int status, String contains, Connections connection) {}
+    public record Asked(String url, int status, String contains, Connections connection) {
+
+        public Asked {
+            var parsed = URI.create(url);
+            if (parsed.getHost() == null || parsed.getPort() > 65_535) {
+                throw new IllegalArgumentException("url %s has no host, or a port above 65535".formatted(url));
+            }
+        }
+    }
 
     private static final Shape<Asked> SHAPE = Shape.of("A service of your own answers in time, with the right status and text.", fields -> {
         var url = fields.required(

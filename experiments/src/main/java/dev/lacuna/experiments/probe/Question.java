@@ -21,15 +21,9 @@ public interface Question extends AutoCloseable {
     @Override
     void close();
 
-    /** What is made of an answer; unlike {@link CompletableFuture#thenApply} it hands a cancellation on to where the answer comes from. */
+    /** What an answer comes to; a failure is a bad outcome. A cancellation is handed on to where the answer comes from. */
     static <T> CompletableFuture<SampleOutcome> judged(CompletableFuture<T> answer, Function<T, SampleOutcome> judge) {
-        CompletableFuture<SampleOutcome> judged = answer.handle((value, failure) -> failure == null ? judge.apply(value) : bad(failure));
-        judged.whenComplete((outcome, failure) -> {
-            if (judged.isCancelled()) {
-                answer.cancel(true);
-            }
-        });
-        return judged;
+        return Linked.handle(answer, (value, failure) -> value == null ? bad(failure) : judge.apply(value));
     }
 
     private static SampleOutcome bad(@Nullable Throwable failure) {

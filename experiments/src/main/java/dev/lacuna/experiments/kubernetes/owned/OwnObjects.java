@@ -1,0 +1,100 @@
+package dev.lacuna.experiments.kubernetes.owned;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.lacuna.experiments.kubernetes.api.Answered;
+import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
+import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
+import dev.lacuna.experiments.kubernetes.api.ApiQuery;
+import dev.lacuna.experiments.kubernetes.api.ApiReply;
+import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Makes and removes a run's own objects. Each call is sent once; only the namespace is made when it turns out to be missing. Used on the loop. */
+public final class OwnObjects {
+    public static final String NAMESPACE = "lacuna";
+    private static final String RUN = "lacuna.dev/run";
+    private static final Duration CALL = Duration.ofSeconds(2);
+
+    private final ApiEndpoint endpoint;
+    private final String runId;
+    private int made;
+
+    /** @param runId lower-case letters, digits and hyphens: it becomes a part of names */
+    public OwnObjects(ApiEndpoint endpoint, String runId) {
+        this.endpoint = endpoint;
+        this.runId = runId;
+    }
+
+    public ApiEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** A name that no other object of this run has. */
+    public String name(String purpose) {
+        made++;
+        return "lacuna-%s-%s-%d".formatted(purpose, runId, made);
+    }
+
+    /** An object with nothing but its head. */
+    public JsonObject object(String apiVersion, String kind, String name, Map<String, String> moreLabels) {
+        return Tree.of("apiVersion", apiVersion, "kind", kind, "metadata", Tree.of("name", name, "labels", Tree.of(labels(moreLabels))));
+    }
+
+    /** What all objects of this run carry, and these besides. */
+    public Map<String, String> labels(Map<String, String> more) {
+        Map<String, String> labels = new LinkedHashMap<>(more);
+        labels.put("app.kubernetes.io/name", "lacuna");
+        labels.put(RUN, runId);
+        return labels;
+    }
+
+    /** The objects of this run with these labels. */
+    public ApiQuery selected(String apiVersion, String resource, Map<String, String> moreLabels) {
+        var selector = labels(moreLabels).entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()).collect(Collectors.joining(","));
+        return collection(apiVersion, resource).with("labelSelector", selector);
+    }
+
+    public static ApiQuery collection(String apiVersion, String resource) {
+        return ApiQuery.collection(apiVersion, Optional.of(NAMESPACE), resource);
+    }
+
+    /** Creates an object, and before that its namespace if there is none. Fails with an {@code ApiException}. */
+    public CompletableFuture<ApiReply> create(String resource, JsonObject object) {
+        var request = ApiRequest.post(collection(object.get("apiVersion").getAsString(), resource).toString(), object);
+        return endpoint.attempt(request, CALL).thenCompose(outcome -> {
+            if (status(outcome) != 404) {
+                return CompletableFuture.completedFuture(outcome);
+            }
+            // Refused before anything was done, so it may be sent again.
+            return createNamespace().thenCompose(unused -> endpoint.attempt(request, CALL));
+        }).thenApply(ApiOutcome::orThrow);
+    }
+
+    private CompletableFuture<ApiOutcome> createNamespace() {
+        var namespace = Tree.of(
+                "apiVersion", "v1", "kind", "Namespace", "metadata", Tree.of("name", NAMESPACE, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
+        return endpoint.attempt(ApiRequest.post("/api/v1/namespaces", namespace), CALL);
+    }
+
+    private static int status(ApiOutcome outcome) {
+        return outcome instanceof Answered answered ? answered.reply().status() : 0;
+    }
+
+    public CompletableFuture<ApiOutcome> patch(ApiQuery object, JsonElement change) {
+        return endpoint.attempt(ApiRequest.patch(object.toString(), change, ApiRequest.MERGE_PATCH), CALL);
+    }
+
+    /** Deletes an object, or all that a selection finds, at once. What can't be deleted now is left to who removes all objects of the run. */
+    public CompletableFuture<ApiOutcome> delete(ApiQuery objects) {
+        var options = Tree.of(
+                "apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", new JsonPrimitive(0), "propagationPolicy", "Background");
+        return endpoint.attempt(ApiRequest.delete(objects.toString(), options), CALL);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lacuna.experiments.kubernetes.owned;
+
+import com.google.gson.JsonObject;
+import dev.lacuna.engine.time.LiveLoop;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.kubernetes.api.Access;
+import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
+import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
+import dev.lacuna.experiments.kubernetes.api.Kubeconfig;
+import dev.lacuna.experiments.kubernetes.api.ReadRetry;
+import dev.lacuna.experiments.kubernetes.api.Target;
+import dev.lacuna.experiments.kubernetes.read.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+
+/** The real cluster that the property {@code lacuna.testbed} stands for (its script, or a kubeconfig), and a run of its own on it. */
+public final class LiveCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    public final LiveLoop loop = new LiveLoop(5);
+    public final String run;
+    public final Access access;
+    public final OwnObjects objects;
+
+    private LiveCluster(String run, Path kubeconfig) {
+        this.run = run;
+        access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
+        objects = new OwnObjects(new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()), run);
+    }
+
+    /** Skips the test where there is no cluster. */
+    public static LiveCluster open(String purpose) throws IOException, InterruptedException {
+        var testbed = Optional.ofNullable(System.getProperty("lacuna.testbed")).filter(text -> !text.isBlank());
+        Assumptions.assumeTrue(testbed.isPresent(), "no cluster: set -Dlacuna.testbed to the testbed's script or to a kubeconfig");
+        return new LiveCluster(purpose + "-" + ProcessHandle.current().pid(), kubeconfig(Path.of(testbed.orElseThrow())));
+    }
+
+    private static Path kubeconfig(Path testbed) throws IOException, InterruptedException {
+        if (!Files.isExecutable(testbed)) {
+            return testbed;
+        }
+        var process = new ProcessBuilder(testbed.toString(), "kubeconfig").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IOException(testbed + " kubeconfig failed");
+        }
+        return Path.of(said);
+    }
+
+    public ExecutorService threads() {
+        return loop.executor();
+    }
+
+    public List<ApiInstance> instances() {
+        var nodes = read("/api/v1/nodes?labelSelector=node-role.kubernetes.io/control-plane");
+        List<ApiInstance> instances = new ArrayList<>();
+        Json.objects(nodes, "items").forEach(node -> Json.objects(node, "status", "addresses").stream()
+                .filter(address -> Json.text(address, "type").equals("InternalIP"))
+                .forEach(address -> instances.add(new ApiInstance(Json.text(node, "metadata", "name"), Json.text(address, "address"), 6443))));
+        return instances;
+    }
+
+    public JsonObject read(String path) {
+        return await(() -> objects.endpoint().read(ApiRequest.get(path), Duration.ofSeconds(5), ReadRetry.preflight()), "get " + path).body();
+    }
+
+    /** What is there of this run, by name. */
+    public List<String> left() {
+        List<String> left = new ArrayList<>();
+        for (String resource : List.of("v1 pods", "v1 configmaps", "apps/v1 replicasets")) {
+            var list = read(objects.selected(resource.split(" ")[0], resource.split(" ")[1], Map.of()).toString());
+            Json.objects(list, "items").forEach(object -> left.add(resource + " " + Json.text(object, "metadata", "name")));
+        }
+        return left;
+    }
+
+    /** Waits until nothing is left; answers what still is after 20 s. */
+    public List<String> leftAtLast() {
+        Loop waiting = loop;
+        var left = left();
+        for (int i = 0; i < 40 && !left.isEmpty(); i++) {
+            waiting.sleep(Duration.ofMillis(500));
+            left = left();
+        }
+        return left;
+    }
+
+    /** Begins something on the loop and waits for its answer. */
+    public <T> T await(Supplier<CompletableFuture<T>> work, String what) {
+        var begun = new CompletableFuture<T>();
+        loop.post(() -> work.get().whenComplete((value, failure) -> {
+            if (failure != null) {
+                begun.completeExceptionally(failure);
+            } else {
+                begun.complete(value);
+            }
+        }));
+        return loop.await(begun, PATIENCE, what);
+    }
+
+    @Override
+    public void close() {
+        objects.endpoint().close();
+        loop.close();
+    }
+}
