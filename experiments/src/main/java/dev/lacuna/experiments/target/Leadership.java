@@ -1,0 +1,48 @@
+package dev.lacuna.experiments.target;
+
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
+import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.controlplane.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Who leads what, as read at one time. */
+public final class Leadership {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private final List<LeaseRecord> records;
+    private final Map<String, String> hostOfNode;
+
+    private Leadership(List<LeaseRecord> records, Map<String, String> hostOfNode) {
+        this.records = records;
+        this.hostOfNode = hostOfNode;
+    }
+
+    public static Leadership now(ControlPlane cluster, Loop loop) {
+        var records = loop.await(cluster.elections(), PATIENCE, "list elections");
+        var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
+        return new Leadership(List.copyOf(records), nodes.stream().collect(Collectors.toMap(Node::name, Node::hostname, (a, b) -> a)));
+    }
+
+    /** The names of the elections that this pod leads; as scenarios write them. */
+    public List<String> ledBy(Pod pod) {
+        return records.stream().filter(record -> leads(pod, record)).map(record -> record.election().name()).sorted().toList();
+    }
+
+    /** The record of an election that this pod leads. */
+    public Optional<LeaseRecord> recordOf(Pod pod) {
+        return records.stream().filter(record -> leads(pod, record)).findFirst();
+    }
+
+    private boolean leads(Pod pod, LeaseRecord record) {
+        if (record.holder().isEmpty()) {
+            return false;
+        }
+        boolean byNode = record.host().equals(hostOfNode.get(pod.node())) && pod.component().equals(record.election().name());
+        return byNode || (record.host().equals(pod.name()) && record.election().namespace().equals(pod.namespace()));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lacuna.experiments.target;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** What a scenario means by a target. */
+public sealed interface Selector {
+
+    /** Who leads an election now; {@code etcd} is etcd's own. */
+    record Leader(String election) implements Selector {
+        @Override
+        public String toString() {
+            return "the leader of " + election;
+        }
+    }
+
+    /** Pods of a component of the control plane. */
+    record Component(String component, Role role, Count count) implements Selector {
+        @Override
+        public String toString() {
+            return count + " of " + component + (role == Role.ANY ? "" : " that is a " + role.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Pods by labels. */
+    record Pods(String namespace, Map<String, String> labels, Count count) implements Selector {
+        public Pods {
+            labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public String toString() {
+            return count + " of pods in namespace " + namespace + " with labels " + labels;
+        }
+    }
+
+    /** Whether the component's leader is meant or the others; for components with an election and for etcd. */
+    enum Role {
+        ANY,
+        LEADER,
+        FOLLOWER
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lacuna.runner.wiring;
+
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.runner.cluster.Recovery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Recovery of a control plane, as the command shows it. Used by one thread, {@code find} first. */
+final class PlaneRecovery implements Recovery {
+    private final dev.lacuna.experiments.site.Recovery recovery;
+    private dev.lacuna.experiments.site.Recovery.@Nullable Found last;
+
+    PlaneRecovery(dev.lacuna.experiments.site.Recovery recovery) {
+        this.recovery = recovery;
+    }
+
+    @Override
+    public List<Found> find(Loop loop) {
+        var found = recovery.find(false, Map.of());
+        last = found;
+        List<Found> all = new ArrayList<>();
+        found.runs().forEach(run -> all.add(new Found(run, "journal of a run")));
+        found.helpers().forEach(helper -> all.add(new Found(helper.runId(), "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node())));
+        found.nodes().forEach(node -> all.add(new Found("", "node " + node + ", where filters or stopped processes may be left")));
+        return all;
+    }
+
+    @Override
+    public Result recover(List<Found> found, Loop loop) {
+        if (last == null) {
+            throw new IllegalStateException("nothing was looked for yet");
+        }
+        var outcome = recovery.end(last);
+        return new Result(outcome.done(), outcome.left());
+    }
+}
