@@ -82,7 +82,9 @@ final class Failures {
         if (reset.errorCode.equals(ErrorCode.PROTOCOL_ERROR)) {
             return "pings were not answered, or the peer broke the rules of HTTP/2";
         }
-        return reset.errorCode.equals(ErrorCode.CANCEL) ? "the peer closed the connection" : "HTTP/2 " + reset.errorCode;
+        return reset.errorCode.equals(ErrorCode.CANCEL)
+                ? "the peer closed the connection"
+                : "HTTP/2 " + reset.errorCode;
     }
 
     private static boolean says(Throwable e, String words) {

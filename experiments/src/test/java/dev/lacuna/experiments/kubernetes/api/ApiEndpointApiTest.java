@@ -182,7 +182,7 @@ final class ApiEndpointApiTest {
     @Test
     void a_port_where_nothing_listens_is_a_refusal_that_surely_did_not_arrive() throws IOException {
         int free;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
         Access access = TestAccess.of("server: http://127.0.0.1:" + free, "{}", loop);

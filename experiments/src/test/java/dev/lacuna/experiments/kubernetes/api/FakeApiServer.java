@@ -57,7 +57,7 @@ public final class FakeApiServer implements AutoCloseable {
         this.tls = tls;
         this.clientsNeedCertificate = clientsNeedCertificate;
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,7 +29,7 @@ final class TcpRelay implements AutoCloseable {
         this.host = host;
         this.port = port;
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
