@@ -52,7 +52,7 @@ final class AgentPods {
         var agents = settings.agents();
         var pod = new AgentPod(
                 agents.namespace(), name(node, turn), node, settings.runs().id(), agents.image(), agents.priorityClass(), agents.lease(), agents.atMost());
-        return servers.send(ApiRequest.post(pods.toString(), pod.toJson())).thenCompose(outcome -> {
+        return servers.send(ApiRequest.post(pods.toString(), pod.toJson()), Servers.ADMITTED_CHANGE).thenCompose(outcome -> {
             requireCreated(outcome, node);
             var running = new CompletableFuture<JsonObject>();
             awaitRunning(pod, servers.loop().now() + RUNNING_WITHIN.toNanos(), running);

@@ -2,8 +2,10 @@ package dev.lacuna.experiments.kubernetes;
 
 import com.google.gson.JsonObject;
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.time.Answers;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.kubernetes.api.ExecTarget;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import dev.lacuna.experiments.kubernetes.read.NodeReader;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -50,7 +53,7 @@ final class LiveAgents {
 
     CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid) {
         return afterLast(() -> servers.settled()
-                .thenCompose(settled -> requireReady(nodes))
+                .thenCompose(settled -> requireReady(withoutAgent(nodes)))
                 .thenCompose(ready -> namespaces.ensurePrivileged(namespace))
                 .thenCompose(ensured -> pods.mine())
                 .thenCompose(there -> Together.all(nodes.stream().sorted().map(node -> agent(node, there, avoid)).toList()))
@@ -66,6 +69,13 @@ final class LiveAgents {
         CompletableFuture<T> next = last.handle((value, failure) -> value).thenCompose(done -> Together.begun(call));
         last = next;
         return next;
+    }
+
+    /** A node whose agent is there may have been disturbed since: its agent is wanted all the more. */
+    private Set<String> withoutAgent(Set<String> nodes) {
+        var without = new TreeSet<>(nodes);
+        without.removeAll(open.keySet());
+        return without;
     }
 
     private CompletableFuture<Void> requireReady(Set<String> nodes) {
@@ -104,6 +114,12 @@ final class LiveAgents {
         });
     }
 
+    /** Says goodbye to all agents, upon which they undo what they have begun. Does not wait, and leaves their pods. */
+    void close() {
+        open.values().forEach(one -> one.agent().close());
+        open.clear();
+    }
+
     /** Ends all agents and takes their pods away. Tells what could not be ended; never fails. */
     CompletableFuture<List<String>> dismiss() {
         return afterLast(() -> {
@@ -116,7 +132,9 @@ final class LiveAgents {
 
     private static CompletableFuture<String> heal(NodeAgent agent, List<String> left) {
         return agent.heal().handle((healed, failure) -> {
-            if (failure != null) {
+            // An agent that has ended has undone everything before.
+            boolean ended = failure != null && Answers.cause(failure) instanceof NodeAgentFailure e && e.reason() == NodeAgentFailure.Reason.ENDED;
+            if (failure != null && !ended) {
                 left.add("node %s: not known to be healed: %s".formatted(agent.node(), Refusals.words(failure)));
             }
             agent.close();

@@ -208,11 +208,14 @@ public final class LiveControlPlane implements ControlPlane {
         return registry;
     }
 
-    /** Ends all connections; what the run has left in the cluster stays. */
+    /** Ends the agents' work and all connections. Objects in the cluster stay, and the lock runs out. */
     @Override
     public void close() {
-        registry.close();
-        servers.close();
+        loop.post(() -> {
+            agents.close();
+            registry.close();
+            servers.close();
+        });
     }
 
     private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> call) {

@@ -6,6 +6,7 @@ import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
+import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import java.nio.charset.StandardCharsets;
@@ -66,12 +67,15 @@ public final class LiveRegistry implements RunRegistry {
                             .formatted(size, LARGEST_JOURNAL)));
         }
         JsonObject configMap = configMap(runId, journal);
-        return onLoop(() -> new Namespaces(servers).ensurePlain(settings.runs().namespace())
-                .thenCompose(ensured -> servers.send(ApiRequest.put(journal(runId), configMap)))
-                .thenCompose(outcome -> status(outcome) == 404
-                        ? servers.change(ApiRequest.post(configMaps.toString(), configMap))
-                        : CompletableFuture.completedFuture(outcome.orThrow()))
+        return onLoop(() -> servers.send(ApiRequest.put(journal(runId), configMap))
+                .thenCompose(outcome -> status(outcome) == 404 ? create(configMap) : CompletableFuture.completedFuture(outcome.orThrow()))
                 .thenAccept(written -> {}));
+    }
+
+    private CompletableFuture<ApiReply> create(JsonObject configMap) {
+        return new Namespaces(servers)
+                .ensurePlain(settings.runs().namespace())
+                .thenCompose(ensured -> servers.change(ApiRequest.post(configMaps.toString(), configMap)));
     }
 
     @Override
@@ -110,9 +114,9 @@ public final class LiveRegistry implements RunRegistry {
         return onLoop(() -> objects.remove(runId));
     }
 
-    /** Renews the lock no more. */
+    /** Renews the lock no more. To be called on the loop. */
     void close() {
-        servers.loop().post(lock::stop);
+        lock.stop();
     }
 
     private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> call) {

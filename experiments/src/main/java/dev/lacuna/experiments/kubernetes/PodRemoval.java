@@ -22,7 +22,7 @@ final class PodRemoval {
     }
 
     CompletableFuture<Removal> remove(Pod pod, boolean evict) {
-        return servers.send(evict ? eviction(pod) : deletion(pod)).thenApply(outcome -> removal(pod, outcome));
+        return servers.send(evict ? eviction(pod) : deletion(pod), Servers.ADMITTED_CHANGE).thenApply(outcome -> removal(pod, outcome));
     }
 
     private static Removal removal(Pod pod, ApiOutcome outcome) {

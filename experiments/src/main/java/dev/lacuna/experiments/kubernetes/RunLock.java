@@ -174,15 +174,25 @@ final class RunLock {
             timer.cancel();
         }
         return renewal.handle((value, failure) -> value).thenCompose(done -> {
-            var lease = held;
+            var me = holder;
             stop();
-            if (lease == null) {
-                return CompletableFuture.completedFuture(null);
-            }
-            JsonObject options = PodRemoval.deleteOptions(Json.text(lease, "metadata", "uid"));
-            options.getAsJsonObject("preconditions").addProperty("resourceVersion", Json.text(lease, "metadata", "resourceVersion"));
-            return servers.send(ApiRequest.delete(path, options)).thenAccept(LiveRegistry::requireGone);
+            return me == null ? CompletableFuture.completedFuture(null) : delete(me);
         });
+    }
+
+    /** Read once more, because a renewal may have arrived whose answer was lost. */
+    private CompletableFuture<Void> delete(String me) {
+        return servers.get(path).handle((reply, failure) -> {
+            if (failure != null && Refusals.status(failure) != 404) {
+                return CompletableFuture.<Void>failedFuture(failure);
+            }
+            if (failure != null || !Json.text(reply.body(), "spec", "holderIdentity").equals(me)) {
+                return CompletableFuture.<Void>completedFuture(null);
+            }
+            JsonObject options = PodRemoval.deleteOptions(Json.text(reply.body(), "metadata", "uid"));
+            options.getAsJsonObject("preconditions").addProperty("resourceVersion", Json.text(reply.body(), "metadata", "resourceVersion"));
+            return servers.send(ApiRequest.delete(path, options)).thenAccept(LiveRegistry::requireGone);
+        }).thenCompose(next -> next);
     }
 
     /** Lets it run out. */

@@ -29,6 +29,8 @@ final class Servers implements AutoCloseable {
     static final Duration LIST = Duration.ofSeconds(4);
     /** For what changes something. */
     static final Duration CHANGE = Duration.ofSeconds(4);
+    /** For what admission webhooks look at, which may take 10 s each by default. */
+    static final Duration ADMITTED_CHANGE = Duration.ofSeconds(12);
 
     private static final int MOST_ATTEMPTS = 4;
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
@@ -102,6 +104,11 @@ final class Servers implements AutoCloseable {
         return ways;
     }
 
+    private List<ApiEndpoint> someInOrder() {
+        var ways = inOrder();
+        return ways.subList(0, Math.min(MOST_ATTEMPTS, ways.size()));
+    }
+
     /** Reads one object; fails with an {@code ApiException}. */
     CompletableFuture<ApiReply> get(String path) {
         return read(ApiRequest.get(path), OBJECT);
@@ -114,8 +121,12 @@ final class Servers implements AutoCloseable {
 
     /** Sends what changes something, once: to another server only when it surely has not left. Answers of any kind are values. */
     CompletableFuture<ApiOutcome> send(ApiRequest request) {
+        return send(request, CHANGE);
+    }
+
+    CompletableFuture<ApiOutcome> send(ApiRequest request, Duration limit) {
         var answer = new CompletableFuture<ApiOutcome>();
-        send(request, inOrder(), 0, answer);
+        send(request, limit, someInOrder(), answer);
         return answer;
     }
 
@@ -126,8 +137,7 @@ final class Servers implements AutoCloseable {
 
     private CompletableFuture<ApiReply> read(ApiRequest request, Duration each) {
         var answer = new CompletableFuture<ApiOutcome>();
-        var ways = inOrder();
-        read(request, each, ways.subList(0, Math.min(MOST_ATTEMPTS, ways.size())), answer);
+        read(request, each, someInOrder(), answer);
         return answer.thenApply(ApiOutcome::orThrow);
     }
 
@@ -144,16 +154,16 @@ final class Servers implements AutoCloseable {
         });
     }
 
-    private void send(ApiRequest request, List<ApiEndpoint> ways, int way, CompletableFuture<ApiOutcome> answer) {
-        var unused = ways.get(way).attempt(request, CHANGE).thenAccept(outcome -> {
+    private void send(ApiRequest request, Duration limit, List<ApiEndpoint> ways, CompletableFuture<ApiOutcome> answer) {
+        var way = ways.get(0);
+        var unused = way.attempt(request, limit).thenAccept(outcome -> {
+            first = (order.indexOf(way) + (outcome instanceof Unanswered ? 1 : 0)) % order.size();
             boolean neverLeft = outcome instanceof Unanswered lost && !lost.mayHaveArrived();
-            if (neverLeft && way + 1 < Math.min(ways.size(), MOST_ATTEMPTS)) {
-                send(request, ways, way + 1, answer);
-                return;
+            if (neverLeft && ways.size() > 1) {
+                send(request, limit, ways.subList(1, ways.size()), answer);
+            } else {
+                answer.complete(outcome);
             }
-            int next = outcome instanceof Unanswered ? (way + 1) % ways.size() : way;
-            first = order.indexOf(ways.get(next));
-            answer.complete(outcome);
         });
     }
 

@@ -8,11 +8,13 @@ import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.time.LiveLoop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.Distribution;
+import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseSeen;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.kubernetes.api.Access;
+import dev.lacuna.experiments.kubernetes.api.ApiException;
 import dev.lacuna.experiments.kubernetes.api.Kubeconfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +167,39 @@ final class LiveControlPlaneIT {
             System.out.printf("dismissed: %d ms%n", (loop.now() - begun) / 1_000_000);
         }
         assertThat(await(plane.registry().helpers())).noneMatch(helper -> helper.runId().equals(run));
+    }
+
+    @Test
+    void exactly_the_chosen_pod_is_removed() {
+        try {
+            await(plane.agents(Set.of("worker1"), Set.of()));
+            Pod helper = await(plane.pods(AGENTS, Map.of("lacuna.dev/run", run))).get(0);
+            Pod other = new Pod(
+                    helper.namespace(), helper.name(), "11111111-2222-3333-4444-555555555555", "", "worker1", "", Optional.empty(), 0, true, false, true,
+                    false, Map.of(), Optional.empty());
+            for (boolean evict : List.of(true, false)) {
+                assertThatThrownBy(() -> await(plane.remove(other, evict)))
+                        .isInstanceOfSatisfying(FaultException.class, failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
+            }
+            assertThat(await(plane.remove(helper, true)).refused()).isEmpty();
+        } finally {
+            assertThat(await(plane.dismissAgents())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_lease_is_replaced_only_by_its_version() {
+        assertThat(await(plane.registry().lock(run))).isEmpty();
+        try {
+            var was = await(plane.read(new ElectionId(ElectionId.Lock.LEASE, RUNS, "lacuna-run"))).record();
+            var written = await(plane.replace(was, run + "@it", 31)).record();
+            assertThat(written.transitions()).isEqualTo(was.transitions() + 1);
+            assertThat(await(plane.replace(written, "", 1)).record().holder()).isEmpty();
+            assertThatThrownBy(() -> await(plane.replace(was, "nobody_1", 15)))
+                    .isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.status()).hasValue(409));
+        } finally {
+            await(plane.registry().unlock());
+        }
     }
 
     @Test
