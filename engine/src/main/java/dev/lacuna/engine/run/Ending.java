@@ -1,7 +1,9 @@
 package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.fault.FaultException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** How a run ended, and the exit code of a process that did nothing else (docs/reference.md, "Exit codes"). */
@@ -45,6 +47,13 @@ public enum Ending {
                 .filter(ending -> ending.exitCode == exitCode)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no run ends with exit code " + exitCode));
+    }
+
+    /** The worst first, as {@link #orWorse} has it. */
+    public static List<Ending> byRank() {
+        List<Ending> ranks = new ArrayList<>(RANKS);
+        Collections.reverse(ranks);
+        return List.copyOf(ranks);
     }
 
     /** The one that counts where several runs are made in one call: what is left in a cluster, then a signal, then what was proved, then what was prevented. */

@@ -92,7 +92,8 @@ public final class LiveView implements View {
     private List<String> below() {
         List<String> lines = new ArrayList<>();
         long left = until - loop.now();
-        lines.add(cut("  " + doing + (left > 0 ? String.format(Locale.ROOT, ", at most %d s more", left / 1_000_000_000 + 1) : "")));
+        var more = left > 0 ? String.format(Locale.ROOT, ", at most %d s more", left / 1_000_000_000 + 1) : "";
+        lines.add(cut("  " + doing, width - more.length()) + more);
         int names = Math.min(NAMES, strips.keySet().stream().mapToInt(String::length).max().orElse(0));
         strips.forEach((probe, strip) -> lines.add(strip(probe, strip, names)));
         return lines;
@@ -107,7 +108,11 @@ public final class LiveView implements View {
 
     /** A line that wraps would spoil the count of lines. */
     private String cut(String line) {
-        return line.length() < width ? line : line.substring(0, width - 2) + "…";
+        return cut(line, width);
+    }
+
+    private static String cut(String line, int columns) {
+        return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
     }
 
     @Override

@@ -270,6 +270,6 @@ final class CommandsTest {
         terminal.redrawing();
 
         assertThat(run("--yes")).isZero();
-        assertThat(terminal.written()).contains("\u001b[J", "  api  ....", "gap 1.", "####");
+        assertThat(terminal.written()).contains("\u001b[J", "  api  ..####", "gap 1.", " s more\n");
     }
 }
