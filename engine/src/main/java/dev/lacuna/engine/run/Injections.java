@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.time.Interval;
@@ -39,8 +40,9 @@ final class Injections {
     void injectAll(Loop stoppable, Loop steadfast, Consumer<RunState> entering) {
         Optional<Long> start = Optional.empty();
         for (Step step : steps) {
-            if (start.isPresent() && step.experiment.at().isPresent()) {
-                waitUntil(start.get() + step.experiment.at().get().toNanos(), stoppable, steadfast);
+            if (start.isPresent()) {
+                long since = start.get();
+                waitUntil(step.experiment.at().map(shift -> since + shift.toNanos()).orElseGet(this::allHealed), stoppable, steadfast);
             }
             entering.accept(RunState.INJECT);
             inject(step, stoppable);
@@ -54,7 +56,12 @@ final class Injections {
                 return;
             }
         }
-        steps.stream().flatMap(step -> healDue(step).stream()).max(Comparator.naturalOrder()).ifPresent(due -> waitUntil(due, stoppable, steadfast));
+        waitUntil(allHealed(), stoppable, steadfast);
+    }
+
+    /** When the last of those that are in force is to be healed; at once where none is. */
+    private long allHealed() {
+        return steps.stream().filter(step -> step.armed).flatMap(step -> healDue(step).stream()).max(Comparator.naturalOrder()).orElse(Long.MIN_VALUE);
     }
 
     private void inject(Step step, Loop loop) {
@@ -114,7 +121,7 @@ final class Injections {
                     healed(step, steadfast);
                     return;
                 }
-            } catch (FaultException | Overdue e) {
+            } catch (FaultException | ClusterFailure | Overdue e) {
                 step.leftovers = List.of(strike.intent().what() + ": " + e.getMessage());
             } catch (Stopped e) {
                 throw new IllegalStateException("healing was stopped", e);

@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
@@ -86,7 +87,7 @@ public final class Run {
         } catch (FaultException e) {
             ending = Ending.of(e);
             reason = String.valueOf(e.getMessage());
-        } catch (Overdue e) {
+        } catch (ClusterFailure | Overdue e) {
             ending = Ending.UNREACHABLE;
             reason = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {

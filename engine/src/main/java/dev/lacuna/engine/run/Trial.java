@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.JournalException;
 import dev.lacuna.engine.probe.Gap;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One trial: baseline, prepare, inject, confirm, observe, heal. Runs on the run's thread; whatever happens in it, it heals before it returns. */
 final class Trial {
@@ -66,11 +68,15 @@ final class Trial {
         var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
         probes.start(parts.events(), number);
         Outcome outcome;
+        @Nullable RunRefused refusal = null;
         try {
             outcome = disturb(steps, injections, probes, abort);
         } catch (Stopped e) {
             outcome = new Outcome(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
-        } catch (FaultException | Overdue | JournalException e) {
+        } catch (FaultException e) {
+            outcome = new Outcome(e.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE, String.valueOf(e.getMessage()));
+            refusal = injections.effect().isEmpty() ? refusal(e) : null;
+        } catch (ClusterFailure | Overdue | JournalException e) {
             outcome = new Outcome(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
@@ -82,7 +88,18 @@ final class Trial {
         var result = result(outcome, steps, injections, probes);
         probes.stop();
         parts.events().publish(new Event.TrialEnded(number, result.verdict().name(), result.reason()));
+        if (refusal != null) {
+            throw refusal;
+        }
         return result;
+    }
+
+    /** What no other trial would mend ends the run, with an exit code of its own. */
+    private static @Nullable RunRefused refusal(FaultException failure) {
+        return switch (failure.kind()) {
+            case NOT_READY, UNSAFE -> new RunRefused(Ending.of(failure), String.valueOf(failure.getMessage()));
+            case NO_TARGET, UNSUPPORTED, TARGET_CHANGED, FAILED -> null;
+        };
     }
 
     private record Outcome(Verdict verdict, String reason) {}

@@ -18,7 +18,7 @@ final class ExclusionGuard implements Guard {
                         Stream.concat(impact.nodes().stream(), impact.cut().stream()).distinct().filter(facts.excludedNodes()::contains).map(node -> "node " + node),
                         impact.namespaces().stream().filter(facts.excludedNamespaces()::contains).map(namespace -> "namespace " + namespace))
                 .sorted()
-                .map(what -> new Refusal(name(), what + " is excluded by the setting `exclude`, and would be hit", false, false))
+                .map(what -> new Refusal(name(), what + " is excluded (--exclude-node, --exclude-namespace), and would be hit", false, false))
                 .toList();
     }
 }

@@ -1,7 +1,9 @@
 package dev.lacuna.experiments.controlplane;
 
+import dev.lacuna.engine.fault.ClusterFailure;
+
 /** A node's agent did not do what it was asked, or nobody knows whether it did. */
-public final class NodeAgentFailure extends RuntimeException {
+public final class NodeAgentFailure extends ClusterFailure {
     private static final long serialVersionUID = 1L;
 
     /** Only UNANSWERED leaves open whether the deed was done. */

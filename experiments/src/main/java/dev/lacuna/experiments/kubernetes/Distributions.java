@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells by what a cluster shows of itself how its control plane is laid out (docs/mechanics.md, A8). */
+/** Tells by what a cluster shows of itself how its control plane is laid out (docs/mechanics.md, "Layout of distributions"). */
 final class Distributions {
     private static final List<String> PROVIDERS =
             List.of("eks.amazonaws.com/", "alpha.eksctl.io/", "cloud.google.com/gke-", "kubernetes.azure.com/");

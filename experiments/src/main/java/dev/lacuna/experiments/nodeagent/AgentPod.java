@@ -26,7 +26,7 @@ public record AgentPod(
     public static final String CONTAINER = "agent";
 
     // Without a CPU request the kernel lets the look at a dying process wait up to 17 ms, with 500m up to 6.6 ms
-    // (mechanics.md A9).
+    // (docs/mechanics.md, "The helper's view of a death").
     private static final String CPU = "500m";
     private static final int GRACE_SECONDS = 5;
 

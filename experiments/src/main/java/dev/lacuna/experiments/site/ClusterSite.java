@@ -34,12 +34,20 @@ public final class ClusterSite implements Site {
 
     private static final List<Right> BASE = List.of(
             new Right("list", "", "nodes", ""),
+            new Right("get", "", "namespaces", ""),
             new Right("list", "", "pods", "kube-system"),
+            new Right("get", "discovery.k8s.io", "endpointslices", "default"),
+            new Right("get", "", "pods/exec", "kube-system"),
+            new Right("create", "", "pods/exec", "kube-system"),
             new Right("list", "coordination.k8s.io", "leases", ""),
-            new Right("watch", "coordination.k8s.io", "leases", "kube-system"),
-            new Right("create", "", "configmaps", "lacuna"),
+            new Right("watch", "coordination.k8s.io", "leases", ""),
+            new Right("get", "coordination.k8s.io", "leases", "lacuna"),
             new Right("create", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("update", "coordination.k8s.io", "leases", "lacuna"));
+            new Right("update", "coordination.k8s.io", "leases", "lacuna"),
+            new Right("list", "", "configmaps", "lacuna"),
+            new Right("create", "", "configmaps", "lacuna"),
+            new Right("update", "", "configmaps", "lacuna"),
+            new Right("delete", "", "configmaps", "lacuna"));
 
     private final ControlPlane cluster;
     private final String runId;

@@ -6,6 +6,7 @@ import dev.lacuna.engine.safeguard.ClusterFacts.BackOff;
 import dev.lacuna.engine.safeguard.ClusterFacts.Candidate;
 import dev.lacuna.engine.safeguard.ClusterFacts.Voter;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
@@ -87,9 +88,16 @@ final class FactsReader {
         if (!own.isEmpty() || record.holder().isEmpty()) {
             return own;
         }
-        var leader = loop.await(cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host());
-        return leader.map(pod -> loop.await(cluster.pods(pod.namespace(), PodGroup.labels(pod)), PATIENCE, "list pods like " + pod.object()))
-                .orElse(List.of());
+        try {
+            var leader = loop.await(cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host());
+            return leader.map(pod -> loop.await(cluster.pods(pod.namespace(), PodGroup.labels(pod)), PATIENCE, "list pods like " + pod.object()))
+                    .orElse(List.of());
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Without the right to see an operator's pods its candidates are unknown, and the guard refuses to hit that election; no other is concerned.
+            return List.of();
+        }
     }
 
     private static List<BackOff> backOff(Pod pod, Instant now) {

@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /** How scenarios write a target. */
 public final class Targets {
-    private static final Type<Count> COUNT =
-            Type.either(Type.wholeNumber(1, 1_000).map(Count.Exactly::new), Type.someShare().map(Count.Part::new));
+    private static final Type<Count> COUNT = Type.spelled(new CountSpelling());
 
     private record ByLabels(String namespace, Map<String, String> labels) {}
 

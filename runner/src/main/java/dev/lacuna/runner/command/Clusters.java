@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.time.Loop;
@@ -32,7 +33,7 @@ final class Clusters {
         var loop = outside.beat().loop(seed);
         try (var cluster = connect(runId, loop)) {
             return work.apply(cluster, loop);
-        } catch (Overdue e) {
+        } catch (ClusterFailure | Overdue e) {
             throw new CommandFailure(Ending.UNREACHABLE, String.valueOf(e.getMessage()));
         } catch (FaultException e) {
             throw new CommandFailure(Ending.of(e), String.valueOf(e.getMessage()));

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** One scenario's run, with everything around it: folder, question, view, signals, reports. */
 final class OneRun {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration PATIENCE_WITH_PEOPLE = Duration.ofMinutes(30);
     private final Outside outside;
     private final Order order;
@@ -74,7 +74,7 @@ final class OneRun {
     private String runId() {
         var loop = outside.beat().loop(seed);
         try {
-            return STAMP.format(loop.wall()) + String.format(Locale.ROOT, "-%04x", outside.beat().freshSeed() & 0xffff);
+            return STAMP.format(loop.wall()) + String.format(Locale.ROOT, "%04x", outside.beat().freshSeed() & 0xffff);
         } finally {
             outside.beat().close(loop);
         }

@@ -1,10 +1,11 @@
 package dev.lacuna.experiments.kubernetes.api;
 
+import dev.lacuna.engine.fault.ClusterFailure;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A call did not get what it asked for: the server said no, or said nothing. The message says what was attempted, where, and what to do. */
-public final class ApiException extends RuntimeException {
+public final class ApiException extends ClusterFailure {
     private static final long serialVersionUID = 1L;
 
     private final transient ApiOutcome outcome;
