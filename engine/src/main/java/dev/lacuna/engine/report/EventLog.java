@@ -20,7 +20,11 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
     private @Nullable Writer out;
     private long start = Long.MIN_VALUE;
 
-    /** @param warn told at most once, and while an event is being published: it must not publish another one */
+    /**
+     * A log that is written from now on.
+     *
+     * @param warn told at most once, and while an event is being published: it must not publish another one
+     */
     public EventLog(Path file, Consumer<String> warn) {
         this.file = file;
         this.warn = warn;

@@ -52,11 +52,15 @@ public record TrialReport(
 
         /** Whether nothing of it is left for certain; of a fault that was never injected nothing can be. */
         public boolean clean() {
-            return injection.isEmpty() && healing.isEmpty() || healing.filter(Healing::verified).isPresent();
+            return (injection.isEmpty() && healing.isEmpty()) || healing.filter(Healing::verified).isPresent();
         }
     }
 
-    /** @param at when the end of the fault was verified, or given up */
+    /**
+     * How a fault ended.
+     *
+     * @param at when its end was verified, or given up
+     */
     public record Healing(long at, List<String> leftovers) {
 
         public Healing {

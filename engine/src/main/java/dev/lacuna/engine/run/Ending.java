@@ -41,7 +41,11 @@ public enum Ending {
         };
     }
 
-    /** @throws IllegalArgumentException for a code that no run ends with */
+    /**
+     * The ending with this exit code.
+     *
+     * @throws IllegalArgumentException for a code that no run ends with
+     */
     public static Ending ofExitCode(int exitCode) {
         return Arrays.stream(values())
                 .filter(ending -> ending.exitCode == exitCode)

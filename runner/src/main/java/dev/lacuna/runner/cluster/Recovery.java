@@ -27,6 +27,8 @@ public interface Recovery {
     }
 
     /**
+     * What came of it.
+     *
      * @param removed what is gone for certain
      * @param left what is not, with the reason
      */

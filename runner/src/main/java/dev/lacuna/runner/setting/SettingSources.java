@@ -30,7 +30,11 @@ public final class SettingSources {
         }
     }
 
-    /** @param folder in which lacuna.yaml may be */
+    /**
+     * Reads all places.
+     *
+     * @param folder in which lacuna.yaml may be
+     */
     public Result read(List<Value> flags, Map<String, String> environment, Path folder) {
         flags.forEach(this::check);
         var layers = List.of(flags, environment(environment), file(folder.resolve(FILE)));
