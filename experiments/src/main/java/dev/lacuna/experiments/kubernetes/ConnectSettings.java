@@ -13,6 +13,8 @@ import java.time.Duration;
 public record ConnectSettings(String context, String host, Runs runs, Agents agents) {
 
     /**
+     * What this run leaves in the cluster, and where.
+     *
      * @param id of this run, 1 to 16 of a-z and 0-9
      * @param namespace of lock, journals and canaries
      */
@@ -26,6 +28,8 @@ public record ConnectSettings(String context, String host, Runs runs, Agents age
     }
 
     /**
+     * How its helper pods are made.
+     *
      * @param namespace of the helper pods; who may create pods there is root on every node
      * @param priorityClass empty: none. With {@code system-node-critical} pressure on the node doesn't evict the helper, but on a full node the kubelet
      *     may evict others for it

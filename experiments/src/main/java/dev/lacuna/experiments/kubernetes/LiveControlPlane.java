@@ -130,8 +130,7 @@ public final class LiveControlPlane implements ControlPlane {
     @Override
     public CompletableFuture<Optional<Pod>> pod(String namespace, String name) {
         String path = ApiQuery.collection("v1", Optional.of(namespace), "pods").then(name).toString();
-        return onLoop(() -> servers.get(path).thenApply(reply -> Optional.of(PodReader.read(reply.body()))).exceptionallyCompose(failure ->
-                Refusals.status(failure) == 404 ? CompletableFuture.completedFuture(Optional.empty()) : CompletableFuture.failedFuture(failure)));
+        return onLoop(() -> servers.find(path).thenApply(found -> found.map(reply -> PodReader.read(reply.body()))));
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<EtcdMember>> etcd() {
-        return onLoop(() -> podList(Discovery.MEMBERS).thenCombine(nodes(), etcd::members).thenCompose(Function.identity()));
+        return onLoop(() -> podList(Discovery.MEMBERS).thenCompose(members -> nodes().thenCompose(nodes -> etcd.members(members, nodes))));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class PodRemoval {
 
     /** 429: a disruption budget (or the server's own limit) says not now. 500: several budgets cover the pod, and an eviction can't obey them all. */
     private static boolean refusesDisruption(ApiReply reply) {
-        return reply.status() == 429 || reply.status() == 500 && reply.message().contains("PodDisruptionBudget");
+        return reply.status() == 429 || (reply.status() == 500 && reply.message().contains("PodDisruptionBudget"));
     }
 
     private static Interval at(ApiReply reply) {

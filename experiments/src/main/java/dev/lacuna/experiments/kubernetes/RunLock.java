@@ -59,14 +59,9 @@ final class RunLock {
     private record Standing(String version, long since) {}
 
     private CompletableFuture<Optional<String>> look(String me, Optional<Standing> before) {
-        return servers.get(path).handle((reply, failure) -> {
-            if (failure == null) {
-                return judge(me, reply, before);
-            }
-            return Refusals.status(failure) == 404
-                    ? write(me, ApiRequest.post(leases.toString(), fresh(me)))
-                    : CompletableFuture.<Optional<String>>failedFuture(failure);
-        }).thenCompose(next -> next);
+        return servers.find(path).thenCompose(found -> found.isPresent()
+                ? judge(me, found.get(), before)
+                : write(me, ApiRequest.post(leases.toString(), fresh(me))));
     }
 
     private CompletableFuture<Optional<String>> judge(String me, ApiReply reply, Optional<Standing> before) {
@@ -157,7 +152,7 @@ final class RunLock {
             held = reply.body();
             return true;
         }
-        if (reply != null || failure != null && Refusals.status(failure) == 404) {
+        if (reply != null || (failure != null && Refusals.status(failure) == 404)) {
             lose(reply == null ? "somebody has deleted it" : "it is held by " + words(reply.body()));
         }
         return false;
@@ -182,17 +177,16 @@ final class RunLock {
 
     /** Read once more, because a renewal may have arrived whose answer was lost. */
     private CompletableFuture<Void> delete(String me) {
-        return servers.get(path).handle((reply, failure) -> {
-            if (failure != null && Refusals.status(failure) != 404) {
-                return CompletableFuture.<Void>failedFuture(failure);
+        return servers.find(path).thenCompose(found -> {
+            JsonObject lease = found.map(ApiReply::body).orElseGet(JsonObject::new);
+            String now = Json.text(lease, "spec", "holderIdentity");
+            if (found.isEmpty() || (!now.isEmpty() && !now.equals(me))) {
+                return CompletableFuture.completedFuture(null);
             }
-            if (failure != null || !Json.text(reply.body(), "spec", "holderIdentity").equals(me)) {
-                return CompletableFuture.<Void>completedFuture(null);
-            }
-            JsonObject options = PodRemoval.deleteOptions(Json.text(reply.body(), "metadata", "uid"));
-            options.getAsJsonObject("preconditions").addProperty("resourceVersion", Json.text(reply.body(), "metadata", "resourceVersion"));
+            JsonObject options = PodRemoval.deleteOptions(Json.text(lease, "metadata", "uid"));
+            options.getAsJsonObject("preconditions").addProperty("resourceVersion", Json.text(lease, "metadata", "resourceVersion"));
             return servers.send(ApiRequest.delete(path, options)).thenAccept(LiveRegistry::requireGone);
-        }).thenCompose(next -> next);
+        });
     }
 
     /** Lets it run out. */

@@ -13,6 +13,7 @@ import dev.lacuna.experiments.kubernetes.read.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -112,6 +113,12 @@ final class Servers implements AutoCloseable {
     /** Reads one object; fails with an {@code ApiException}. */
     CompletableFuture<ApiReply> get(String path) {
         return read(ApiRequest.get(path), OBJECT);
+    }
+
+    /** Reads one object that may not be there. */
+    CompletableFuture<Optional<ApiReply>> find(String path) {
+        return get(path).thenApply(Optional::of).exceptionallyCompose(failure ->
+                Refusals.status(failure) == 404 ? CompletableFuture.completedFuture(Optional.empty()) : CompletableFuture.failedFuture(failure));
     }
 
     /** The items of a list. */
