@@ -1,8 +1,8 @@
 package dev.lacuna.experiments;
 
 import dev.lacuna.engine.fault.Fault;
-import dev.lacuna.engine.scenario.format.FaultKind;
 import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.scenario.format.FaultKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import java.util.function.Function;
 

@@ -49,7 +49,12 @@ public final class Experiments {
         faults.addAll(ANNOUNCED_FAULTS);
         List<ProbeKind> probes = new ArrayList<>(PROBES);
         probes.addAll(ANNOUNCED_PROBES);
-        return new ScenarioFormat(faults, probes, Guards.names().stream().map(name -> new Consent(name, "Overrules the guard `" + name + "`.")).toList());
+        return new ScenarioFormat(
+                faults,
+                probes,
+                Guards.names().stream()
+                        .map(name -> new Consent(name, "Overrules the guard `" + name + "`."))
+                        .toList());
     }
 
     /** The probe that watches an election; a run adds one for each election that a fault hits. */

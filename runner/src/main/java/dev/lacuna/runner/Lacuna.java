@@ -22,7 +22,13 @@ public final class Lacuna {
 
     public static void main(String[] args) {
         var environment = System.getenv();
-        var outside = new Outside(environment, Path.of(""), new ProcessTerminal(environment), Wiring::format, Wiring::connector, new LiveBeat());
+        var outside = new Outside(
+                environment,
+                Path.of(""),
+                new ProcessTerminal(environment),
+                Wiring::format,
+                Wiring::connector,
+                new LiveBeat());
         System.exit(execute(args, outside));
     }
 
@@ -44,7 +50,10 @@ public final class Lacuna {
             String.valueOf(known.getMessage()).lines().forEach(line -> err.println("lacuna: " + line));
             return known.exitCode();
         }
-        err.println("lacuna: the program failed: " + failure + Optional.ofNullable(failure.getCause()).map(cause -> " (" + cause + ")").orElse(""));
+        err.println("lacuna: the program failed: " + failure
+                + Optional.ofNullable(failure.getCause())
+                        .map(cause -> " (" + cause + ")")
+                        .orElse(""));
         return Ending.INCONCLUSIVE.exitCode();
     }
 

@@ -19,18 +19,29 @@ final class StartTest {
         var loaded = classesOf(words);
 
         assertThat(loaded).anyMatch(line -> line.contains(" dev.lacuna.runner.Lacuna "));
-        assertThat(loaded).noneMatch(line -> line.contains(" okhttp3.") || line.contains(" io.kubernetes.") || line.contains(" ch.qos.logback.")
-                || line.contains(" org.bouncycastle.") || line.contains(" com.google.gson.Gson "));
+        assertThat(loaded)
+                .noneMatch(line -> line.contains(" okhttp3.")
+                        || line.contains(" io.kubernetes.")
+                        || line.contains(" ch.qos.logback.")
+                        || line.contains(" org.bouncycastle.")
+                        || line.contains(" com.google.gson.Gson "));
     }
 
     private static List<String> classesOf(String words) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = Stream.concat(
-                        Stream.of(java, "-Xlog:class+load", "-cp", System.getProperty("java.class.path"), "dev.lacuna.runner.Lacuna"),
+                        Stream.of(
+                                java,
+                                "-Xlog:class+load",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.lacuna.runner.Lacuna"),
                         Stream.of(words.split(" ", -1)))
                 .toList();
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(process.waitFor()).isIn(0, 2);
         return lines;
     }

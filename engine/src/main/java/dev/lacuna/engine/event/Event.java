@@ -17,7 +17,8 @@ import java.util.Optional;
 public sealed interface Event {
 
     /** The run begins. {@code facts}: context, version, distribution, nodes and whatever else names the place. */
-    record RunBegan(String runId, Origin scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts) implements Event {
+    record RunBegan(String runId, Origin scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts)
+            implements Event {
         public RunBegan {
             facts = Map.copyOf(facts);
         }
@@ -61,7 +62,9 @@ public sealed interface Event {
     record Warned(String text) implements Event {}
 
     /** What a trial measured. {@code effect}: when its first fault took effect. */
-    record Measured(int trial, Optional<Interval> effect, Map<String, Measurement> measures, Map<String, List<Gap>> gaps) implements Event {
+    record Measured(
+            int trial, Optional<Interval> effect, Map<String, Measurement> measures, Map<String, List<Gap>> gaps)
+            implements Event {
         public Measured {
             measures = Map.copyOf(measures);
             gaps = Map.copyOf(gaps);

@@ -37,7 +37,10 @@ public final class EventStream {
                 reader.read(entry);
             } catch (RuntimeException e) {
                 readers.remove(reader);
-                LOG.atWarn().addKeyValue("reader", reader.getClass().getName()).setCause(e).log("a reader of the event stream failed and is dropped");
+                LOG.atWarn()
+                        .addKeyValue("reader", reader.getClass().getName())
+                        .setCause(e)
+                        .log("a reader of the event stream failed and is dropped");
             }
         }
     }

@@ -11,7 +11,12 @@ import java.util.Set;
  * @param notes what else `plan` should say, such as the API servers that the fault doesn't touch
  */
 public record Proposal(
-        String summary, List<Target> targets, Impact impact, List<Right> rights, Set<String> elections, List<String> notes) {
+        String summary,
+        List<Target> targets,
+        Impact impact,
+        List<Right> rights,
+        Set<String> elections,
+        List<String> notes) {
 
     public Proposal {
         targets = List.copyOf(targets);

@@ -12,6 +12,7 @@ public record Right(String verb, String group, String resource, String namespace
 
     @Override
     public String toString() {
-        return verb + " " + resource + (group.isEmpty() ? "" : "." + group) + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+        return verb + " " + resource + (group.isEmpty() ? "" : "." + group)
+                + (namespace.isEmpty() ? "" : " in namespace " + namespace);
     }
 }

@@ -24,7 +24,8 @@ public final class Journal implements AutoCloseable {
         try {
             return new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
-            throw new JournalException("cannot create the journal " + file + ": " + e + "; nothing was done to the cluster", e);
+            throw new JournalException(
+                    "cannot create the journal " + file + ": " + e + "; nothing was done to the cluster", e);
         }
     }
 
@@ -43,7 +44,10 @@ public final class Journal implements AutoCloseable {
             channel.force(false);
             text.append(line);
         } catch (IOException e) {
-            throw new JournalException("cannot write to the journal " + file + ": " + e + "; the step `" + entry.step() + " " + entry.what() + "` was not done", e);
+            throw new JournalException(
+                    "cannot write to the journal " + file + ": " + e + "; the step `" + entry.step() + " "
+                            + entry.what() + "` was not done",
+                    e);
         }
     }
 

@@ -11,7 +11,14 @@ import java.util.Map;
  * @param experiment its name; empty for the run itself
  * @param nodes where something may be left
  */
-public record JournalEntry(String wall, Step step, int trial, String experiment, String what, List<String> nodes, Map<String, String> details) {
+public record JournalEntry(
+        String wall,
+        Step step,
+        int trial,
+        String experiment,
+        String what,
+        List<String> nodes,
+        Map<String, String> details) {
 
     public JournalEntry {
         nodes = List.copyOf(nodes);

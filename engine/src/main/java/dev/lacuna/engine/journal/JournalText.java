@@ -46,7 +46,8 @@ public final class JournalText {
             List<String> nodes = new ArrayList<>();
             json.getAsJsonArray("nodes").forEach(node -> nodes.add(node.getAsString()));
             Map<String, String> details = new HashMap<>();
-            for (Map.Entry<String, JsonElement> detail : json.getAsJsonObject("details").entrySet()) {
+            for (Map.Entry<String, JsonElement> detail :
+                    json.getAsJsonObject("details").entrySet()) {
                 details.put(detail.getKey(), detail.getValue().getAsString());
             }
             return Optional.of(new JournalEntry(
@@ -57,7 +58,11 @@ public final class JournalText {
                     json.get("what").getAsString(),
                     nodes,
                     details));
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException | ClassCastException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | NullPointerException
+                | ClassCastException e) {
             return Optional.empty();
         }
     }

@@ -79,7 +79,10 @@ public final class Availability {
         if (samples < 2) {
             return Optional.empty();
         }
-        long atLeast = outages.stream().mapToLong(outage -> outage.length().lower()).max().orElse(0);
+        long atLeast = outages.stream()
+                .mapToLong(outage -> outage.length().lower())
+                .max()
+                .orElse(0);
         for (var open : unbounded()) {
             atLeast = Math.max(atLeast, open.lastsAtLeast());
         }
@@ -128,7 +131,8 @@ public final class Availability {
     public Optional<Measurement> recovery(Interval effect) {
         var open = meter.ongoing().filter(outage -> outage.lastBad().upper() > effect.lower());
         if (open.isPresent()) {
-            return open.map(outage -> Measurement.lastingAtLeast(Math.max(0, outage.lastBad().lower() - effect.upper())));
+            return open.map(outage ->
+                    Measurement.lastingAtLeast(Math.max(0, outage.lastBad().lower() - effect.upper())));
         }
         if (firstGood == null || lastGood == null || lastGood.sent().lower() <= effect.upper()) {
             return Optional.empty();
@@ -151,7 +155,9 @@ public final class Availability {
 
     /** The outages of which one end at least is unknown. */
     private List<Outage.Ongoing> unbounded() {
-        return Stream.concat(Stream.ofNullable(badFromTheStart), meter.ongoing().stream()).distinct().toList();
+        return Stream.concat(Stream.ofNullable(badFromTheStart), meter.ongoing().stream())
+                .distinct()
+                .toList();
     }
 
     private static long answeredBy(Sample goodOne) {

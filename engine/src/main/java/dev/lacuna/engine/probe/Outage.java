@@ -39,7 +39,8 @@ public record Outage(Interval began, Interval ended, long answeredBy, int missed
     public record Ongoing(Optional<Interval> began, Interval firstBad, Interval lastBad, int missed, String reason) {
 
         static Ongoing begin(@Nullable Sample lastGood, Sample bad) {
-            var began = Optional.ofNullable(lastGood).map(good -> new Interval(good.sent().lower(), bad.sent().upper()));
+            var began = Optional.ofNullable(lastGood)
+                    .map(good -> new Interval(good.sent().lower(), bad.sent().upper()));
             return new Ongoing(began, bad.sent(), bad.sent(), 1, bad.detail());
         }
 

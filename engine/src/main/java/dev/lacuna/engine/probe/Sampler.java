@@ -44,9 +44,14 @@ public final class Sampler {
     public record Schedule(Duration every, Duration timeout, int mostUnanswered) {
 
         public Schedule {
-            if (every.isNegative() || every.isZero() || timeout.isNegative() || timeout.isZero() || mostUnanswered < 1) {
-                throw new IllegalArgumentException("period, timeout and number of requests must be positive: every %s, timeout %s, at most %d unanswered"
-                        .formatted(every, timeout, mostUnanswered));
+            if (every.isNegative()
+                    || every.isZero()
+                    || timeout.isNegative()
+                    || timeout.isZero()
+                    || mostUnanswered < 1) {
+                throw new IllegalArgumentException(
+                        "period, timeout and number of requests must be positive: every %s, timeout %s, at most %d unanswered"
+                                .formatted(every, timeout, mostUnanswered));
             }
         }
 
@@ -63,7 +68,10 @@ public final class Sampler {
      * @param samples takes what came of them, on the loop
      */
     public Sampler(
-            Loop loop, Schedule schedule, Supplier<CompletableFuture<SampleOutcome>> request, Consumer<Sample> samples) {
+            Loop loop,
+            Schedule schedule,
+            Supplier<CompletableFuture<SampleOutcome>> request,
+            Consumer<Sample> samples) {
         this.loop = loop;
         this.schedule = schedule;
         this.request = request;
@@ -170,7 +178,10 @@ public final class Sampler {
         final CompletableFuture<SampleOutcome> pending;
         volatile @Nullable Answer answer;
         Loop.@Nullable Timer timer;
-        @Nullable Sample sample;
+
+        @Nullable
+        Sample sample;
+
         boolean settled;
         boolean abandoned;
         boolean unwatched;
@@ -231,7 +242,8 @@ public final class Sampler {
         }
 
         private void missDeadline() {
-            if (unwatched || loop.now() - deadline > Math.min(schedule.every.toNanos(), schedule.timeout.toNanos()) / 2) {
+            if (unwatched
+                    || loop.now() - deadline > Math.min(schedule.every.toNanos(), schedule.timeout.toNanos()) / 2) {
                 counter.unwatched++;
                 settled = true;
                 deliver();

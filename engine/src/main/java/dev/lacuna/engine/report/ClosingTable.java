@@ -21,7 +21,8 @@ public final class ClosingTable {
         table.add(Rows.TRIALS, rows.trials());
         table.add(Rows.GAPS, rows.gaps());
         report.warnings().forEach(warning -> table.lines.add("warning: " + oneLine(warning)));
-        report.leftovers().forEach(left -> table.lines.add("LEFT IN THE CLUSTER: " + oneLine(left) + "; lacuna recover ends it"));
+        report.leftovers()
+                .forEach(left -> table.lines.add("LEFT IN THE CLUSTER: " + oneLine(left) + "; lacuna recover ends it"));
         return List.copyOf(table.lines);
     }
 
@@ -59,6 +60,10 @@ public final class ClosingTable {
     }
 
     private static String oneLine(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce((a, b) -> a + " " + b).orElse("");
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
     }
 }

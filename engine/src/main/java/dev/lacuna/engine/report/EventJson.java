@@ -22,7 +22,9 @@ final class EventJson {
         try {
             var json = new JsonFields(new JsonWriter(text), start);
             json.object(() -> {
-                json.field("sequence", entry.sequence()).moment("at", entry.at()).field("wall", entry.wall().toString());
+                json.field("sequence", entry.sequence())
+                        .moment("at", entry.at())
+                        .field("wall", entry.wall().toString());
                 json.field("event", entry.event().getClass().getSimpleName());
                 new EventJson(json).fields(entry.event());
             });
@@ -37,13 +39,20 @@ final class EventJson {
             json.field("trial", observed.trial());
             observation(observed.observation());
         } else if (event instanceof Event.RunBegan began) {
-            json.field("runId", began.runId()).field("scenario", began.scenario().name()).field("file", began.scenario().file());
-            json.field("digest", began.scenario().digest()).field("seed", began.seed()).field("trials", began.trials());
+            json.field("runId", began.runId())
+                    .field("scenario", began.scenario().name())
+                    .field("file", began.scenario().file());
+            json.field("digest", began.scenario().digest())
+                    .field("seed", began.seed())
+                    .field("trials", began.trials());
             json.field("rehearsal", began.rehearsal()).texts("cluster", began.facts());
         } else if (event instanceof Event.TrialBegan began) {
             json.field("trial", began.trial());
         } else if (event instanceof Event.Entered entered) {
-            json.field("trial", entered.trial()).field("state", entered.state()).field("doing", entered.doing()).length("atMost", entered.atMost().toNanos());
+            json.field("trial", entered.trial())
+                    .field("state", entered.state())
+                    .field("doing", entered.doing())
+                    .length("atMost", entered.atMost().toNanos());
         } else if (event instanceof Event.Warned warned) {
             json.field("text", warned.text());
         } else {
@@ -53,22 +62,34 @@ final class EventJson {
 
     private void fault(Event event) throws IOException {
         if (event instanceof Event.Proposed proposed) {
-            json.field("trial", proposed.trial()).field("experiment", proposed.experiment()).field("kind", proposed.kind());
+            json.field("trial", proposed.trial())
+                    .field("experiment", proposed.experiment())
+                    .field("kind", proposed.kind());
             json.field("summary", proposed.proposal().summary()).list("targets", () -> {
                 for (Target target : proposed.proposal().targets()) {
-                    json.object(() -> json.field("object", target.object()).field("node", target.node()).field("containerId", target.containerId()));
+                    json.object(() -> json.field("object", target.object())
+                            .field("node", target.node())
+                            .field("containerId", target.containerId()));
                 }
             });
         } else if (event instanceof Event.Refused refused) {
             json.field("trial", refused.trial()).texts("refusals", refused.refusals());
         } else if (event instanceof Event.Injected injected) {
-            json.field("trial", injected.trial()).field("experiment", injected.experiment()).field("what", injected.what());
-            json.moment("injected", injected.injection().command()).moment("effective", injected.injection().effect());
+            json.field("trial", injected.trial())
+                    .field("experiment", injected.experiment())
+                    .field("what", injected.what());
+            json.moment("injected", injected.injection().command())
+                    .moment("effective", injected.injection().effect());
         } else if (event instanceof Event.Confirmed confirmed) {
             json.field("trial", confirmed.trial()).field("experiment", confirmed.experiment());
-            json.field("held", confirmed.proof().held()).field("again", confirmed.proof().again()).texts("evidence", confirmed.proof().evidence());
+            json.field("held", confirmed.proof().held())
+                    .field("again", confirmed.proof().again())
+                    .texts("evidence", confirmed.proof().evidence());
         } else if (event instanceof Event.Healed healed) {
-            json.field("trial", healed.trial()).field("experiment", healed.experiment()).moment("healedAt", healed.at()).texts("leftovers", healed.leftovers());
+            json.field("trial", healed.trial())
+                    .field("experiment", healed.experiment())
+                    .moment("healedAt", healed.at())
+                    .texts("leftovers", healed.leftovers());
         } else {
             result(event);
         }
@@ -90,11 +111,16 @@ final class EventJson {
         } else if (event instanceof Event.Judged judged) {
             json.list("slos", () -> {
                 for (var judgement : judged.judgements()) {
-                    json.object(() -> json.field("name", judgement.slo().name()).field("verdict", judgement.verdict().name()).field("reason", judgement.reason()));
+                    json.object(() -> json.field("name", judgement.slo().name())
+                            .field("verdict", judgement.verdict().name())
+                            .field("reason", judgement.reason()));
                 }
             });
         } else if (event instanceof Event.RunEnded ended) {
-            json.field("verdict", ended.verdict()).field("reason", ended.reason()).field("exitCode", ended.exitCode()).texts("leftovers", ended.leftovers());
+            json.field("verdict", ended.verdict())
+                    .field("reason", ended.reason())
+                    .field("exitCode", ended.exitCode())
+                    .texts("leftovers", ended.leftovers());
         } else {
             throw new IllegalStateException("no JSON for " + event.getClass().getName());
         }

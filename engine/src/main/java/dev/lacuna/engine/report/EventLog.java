@@ -55,7 +55,8 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
     private void giveUp(IOException failure) {
         var writer = out;
         out = null;
-        warn.accept("cannot write " + file + ": " + failure + "; the events from here on are not kept, the run goes on");
+        warn.accept(
+                "cannot write " + file + ": " + failure + "; the events from here on are not kept, the run goes on");
         if (writer != null) {
             try {
                 writer.close();

@@ -45,8 +45,18 @@ public final class JunitXml {
         out.writeAttribute("timestamp", report.startedAt().toString());
         out.writeAttribute("time", seconds(report));
         out.writeAttribute("tests", String.valueOf(cases.size()));
-        out.writeAttribute("failures", String.valueOf(cases.stream().flatMap(one -> one.problem().stream()).filter(Problem::failure).count()));
-        out.writeAttribute("errors", String.valueOf(cases.stream().flatMap(one -> one.problem().stream()).filter(problem -> !problem.failure()).count()));
+        out.writeAttribute(
+                "failures",
+                String.valueOf(cases.stream()
+                        .flatMap(one -> one.problem().stream())
+                        .filter(Problem::failure)
+                        .count()));
+        out.writeAttribute(
+                "errors",
+                String.valueOf(cases.stream()
+                        .flatMap(one -> one.problem().stream())
+                        .filter(problem -> !problem.failure())
+                        .count()));
         out.writeAttribute("skipped", "0");
         properties(report, out);
         for (Case one : cases) {
@@ -79,7 +89,8 @@ public final class JunitXml {
     private static void testCase(RunReport report, Case one, XMLStreamWriter out) throws XMLStreamException {
         out.writeCharacters("\n    ");
         out.writeStartElement("testcase");
-        out.writeAttribute("classname", text("lacuna." + report.began().scenario().name()));
+        out.writeAttribute(
+                "classname", text("lacuna." + report.began().scenario().name()));
         out.writeAttribute("name", text(one.name()));
         out.writeAttribute("time", "0");
         if (one.problem().isPresent()) {
@@ -96,7 +107,8 @@ public final class JunitXml {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("fault proved", proved(report)));
         cases.add(new Case("healed", healed(report)));
-        report.judgements().forEach(judgement -> cases.add(new Case(judgement.slo().name(), judged(judgement, report))));
+        report.judgements()
+                .forEach(judgement -> cases.add(new Case(judgement.slo().name(), judged(judgement, report))));
         return cases;
     }
 
@@ -112,7 +124,9 @@ public final class JunitXml {
 
     /** What is left in the cluster is no matter of doubt: a failure. */
     private static Optional<Problem> healed(RunReport report) {
-        return report.leftovers().isEmpty() ? Optional.empty() : Optional.of(new Problem(true, "left in the cluster: " + String.join("; ", report.leftovers())));
+        return report.leftovers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(true, "left in the cluster: " + String.join("; ", report.leftovers())));
     }
 
     private static Optional<Problem> judged(Judgement judgement, RunReport report) {
@@ -123,7 +137,10 @@ public final class JunitXml {
             return Optional.of(new Problem(false, judgement.reason()));
         }
         boolean cutShort = report.verdict() == Verdict.ABORTED || report.verdict() == Verdict.INCONCLUSIVE;
-        return cutShort ? Optional.of(new Problem(false, judgement.reason() + "; but the run is " + report.verdict() + ": " + report.reason())) : Optional.empty();
+        return cutShort
+                ? Optional.of(new Problem(
+                        false, judgement.reason() + "; but the run is " + report.verdict() + ": " + report.reason()))
+                : Optional.empty();
     }
 
     private static String orVerdict(RunReport report) {
@@ -131,7 +148,14 @@ public final class JunitXml {
     }
 
     private static String seconds(RunReport report) {
-        return String.format(Locale.ROOT, "%.3f", Math.max(0, Duration.between(report.startedAt(), report.endedAt()).toMillis()) / 1e3);
+        return String.format(
+                Locale.ROOT,
+                "%.3f",
+                Math.max(
+                                0,
+                                Duration.between(report.startedAt(), report.endedAt())
+                                        .toMillis())
+                        / 1e3);
     }
 
     /** Control characters that XML 1.0 can't hold, not even escaped, become question marks. */
@@ -142,6 +166,11 @@ public final class JunitXml {
     }
 
     private static boolean allowed(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
     }
 }

@@ -55,10 +55,13 @@ public final class ReportJson {
                     .field("exitCode", report.exitCode())
                     .field("rehearsal", report.began().rehearsal())
                     .texts("cluster", report.began().facts());
-            json.object("scenario", () -> json.field("name", report.began().scenario().name())
-                    .field("file", report.began().scenario().file())
-                    .field("digest", report.began().scenario().digest()));
-            json.field("startedAt", report.startedAt().toString()).field("endedAt", report.endedAt().toString());
+            json.object(
+                    "scenario",
+                    () -> json.field("name", report.began().scenario().name())
+                            .field("file", report.began().scenario().file())
+                            .field("digest", report.began().scenario().digest()));
+            json.field("startedAt", report.startedAt().toString())
+                    .field("endedAt", report.endedAt().toString());
             json.list("trials", () -> {
                 for (TrialReport trial : report.trials()) {
                     json.object(() -> trial(trial));
@@ -74,7 +77,10 @@ public final class ReportJson {
     }
 
     private void trial(TrialReport trial) throws IOException {
-        json.field("number", trial.number()).field("verdict", trial.verdict().name()).field("reason", trial.reason()).field("sameHost", trial.sameHost());
+        json.field("number", trial.number())
+                .field("verdict", trial.verdict().name())
+                .field("reason", trial.reason())
+                .field("sameHost", trial.sameHost());
         json.list("experiments", () -> {
             for (var step : trial.experiments()) {
                 json.object(() -> step(step));
@@ -82,7 +88,10 @@ public final class ReportJson {
         });
         json.list("timeline", () -> {
             for (var moment : trial.timeline()) {
-                json.object(() -> json.moment("at", moment.at()).field("what", moment.what()).field("by", moment.by()).texts("details", moment.details()));
+                json.object(() -> json.moment("at", moment.at())
+                        .field("what", moment.what())
+                        .field("by", moment.by())
+                        .texts("details", moment.details()));
             }
         });
         json.list("gaps", () -> {
@@ -120,34 +129,51 @@ public final class ReportJson {
         }
         if (step.healing().isPresent()) {
             var healing = step.healing().get();
-            json.object("healed", () -> json.moment("at", healing.at()).field("verified", healing.verified()).texts("leftovers", healing.leftovers()));
+            json.object(
+                    "healed",
+                    () -> json.moment("at", healing.at())
+                            .field("verified", healing.verified())
+                            .texts("leftovers", healing.leftovers()));
         }
     }
 
     private void target(Target target) throws IOException {
-        json.field("object", target.object()).field("node", target.node()).field("containerId", target.containerId()).texts("details", target.details());
+        json.field("object", target.object())
+                .field("node", target.node())
+                .field("containerId", target.containerId())
+                .texts("details", target.details());
     }
 
     /** An open gap has no upper bound: only that it lasted until the observation ended is known. */
     private void gap(String probe, Gap gap) throws IOException {
         json.field("probe", probe);
         if (gap.open()) {
-            json.bound("lower", gap.length().lower() / 1e9, RoundingMode.FLOOR).bound("upper", Double.POSITIVE_INFINITY, RoundingMode.CEILING);
+            json.bound("lower", gap.length().lower() / 1e9, RoundingMode.FLOOR)
+                    .bound("upper", Double.POSITIVE_INFINITY, RoundingMode.CEILING);
         } else {
             json.bounds(gap.length());
         }
-        json.moment("from", gap.began()).moment("to", gap.ended()).field("open", gap.open()).field("reason", gap.reason());
+        json.moment("from", gap.began())
+                .moment("to", gap.ended())
+                .field("open", gap.open())
+                .field("reason", gap.reason());
     }
 
     private void slo(Judgement judgement) throws IOException {
         var slo = judgement.slo();
-        json.field("name", slo.name()).field("measure", slo.measure()).field("statistic", slo.statistic().word());
-        json.object("bound", () -> json.field("side", slo.bound().direction() == Bound.Direction.AT_MOST ? "atMost" : "atLeast")
-                .bound("value", slo.bound().value(), RoundingMode.HALF_EVEN)
-                .field("unit", Words.unit(slo.bound().unit())));
+        json.field("name", slo.name())
+                .field("measure", slo.measure())
+                .field("statistic", slo.statistic().word());
+        json.object(
+                "bound",
+                () -> json.field("side", slo.bound().direction() == Bound.Direction.AT_MOST ? "atMost" : "atLeast")
+                        .bound("value", slo.bound().value(), RoundingMode.HALF_EVEN)
+                        .field("unit", Words.unit(slo.bound().unit())));
         if (judgement.value().isPresent()) {
             json.measurement("value", judgement.value().get());
         }
-        json.field("samples", judgement.samples()).field("verdict", judgement.verdict().name()).field("reason", judgement.reason());
+        json.field("samples", judgement.samples())
+                .field("verdict", judgement.verdict().name())
+                .field("reason", judgement.reason());
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 /** What terminal and Markdown tell in tables: the same cells. */
 final class Rows {
     static final List<String> SLOS = List.of("SLO", "allowed", "measured", "verdict", "reason");
-    static final List<String> TRIALS = List.of("trial", "experiment", "injected at", "effective at", "proof", "healed", "notes");
+    static final List<String> TRIALS =
+            List.of("trial", "experiment", "injected at", "effective at", "proof", "healed", "notes");
     static final List<String> GAPS = List.of("trial", "gap of", "length", "began at", "why");
     private final RunReport report;
 
@@ -26,7 +27,11 @@ final class Rows {
         var slo = judgement.slo();
         var asked = slo.statistic().word() + " " + slo.bound();
         return List.of(
-                slo.name(), asked, judgement.value().map(Measurement::toString).orElse("no value"), judgement.verdict().name(), judgement.reason());
+                slo.name(),
+                asked,
+                judgement.value().map(Measurement::toString).orElse("no value"),
+                judgement.verdict().name(),
+                judgement.reason());
     }
 
     List<List<String>> trials() {
@@ -46,8 +51,14 @@ final class Rows {
                 step.name(),
                 step.injection().map(Injection::command).map(this::at).orElse("never"),
                 step.injection().map(Injection::effect).map(this::at).orElse("never"),
-                step.proof().map(proof -> proof.held() ? "held" : "missing: " + String.join("; ", proof.evidence())).orElse("none"),
-                step.healing().map(healing -> healing.verified() ? "verified" : "NOT HEALED: " + String.join("; ", healing.leftovers())).orElse(step.clean() ? "-" : "unknown"),
+                step.proof()
+                        .map(proof -> proof.held() ? "held" : "missing: " + String.join("; ", proof.evidence()))
+                        .orElse("none"),
+                step.healing()
+                        .map(healing -> healing.verified()
+                                ? "verified"
+                                : "NOT HEALED: " + String.join("; ", healing.leftovers()))
+                        .orElse(step.clean() ? "-" : "unknown"),
                 notes(trial));
     }
 
@@ -58,12 +69,16 @@ final class Rows {
 
     List<List<String>> gaps() {
         List<List<String>> rows = new ArrayList<>();
-        report.trials().forEach(trial -> trial.gaps().forEach((probe, gaps) -> gaps.forEach(gap -> rows.add(List.of(
-                String.valueOf(trial.number()),
-                probe,
-                gap.open() ? "not over, " + gap.length().inSeconds() : gap.length().inSeconds(),
-                at(gap.began()),
-                gap.reason())))));
+        report.trials()
+                .forEach(trial -> trial.gaps()
+                        .forEach((probe, gaps) -> gaps.forEach(gap -> rows.add(List.of(
+                                String.valueOf(trial.number()),
+                                probe,
+                                gap.open()
+                                        ? "not over, " + gap.length().inSeconds()
+                                        : gap.length().inSeconds(),
+                                at(gap.began()),
+                                gap.reason())))));
         return rows;
     }
 

@@ -84,7 +84,9 @@ public final class RunRecorder implements EventStream.Reader {
                 verdict,
                 reason,
                 ended == null ? 3 : ended.exitCode(),
-                trials.values().stream().map(trial -> trial.report(verdict, reason)).toList(),
+                trials.values().stream()
+                        .map(trial -> trial.report(verdict, reason))
+                        .toList(),
                 judgements,
                 ended == null ? List.of() : ended.leftovers(),
                 warnings));

@@ -16,7 +16,8 @@ public final class SummaryMarkdown {
         if (!report.reason().isEmpty()) {
             to.write(text(report.reason()) + "\n\n");
         }
-        to.write("Run `%s`, seed %d, %s to %s.\n".formatted(report.began().runId(), report.began().seed(), report.startedAt(), report.endedAt()));
+        to.write("Run `%s`, seed %d, %s to %s.\n"
+                .formatted(report.began().runId(), report.began().seed(), report.startedAt(), report.endedAt()));
         for (var fact : new TreeMap<>(report.began().facts()).entrySet()) {
             to.write("%s: %s.\n".formatted(text(fact.getKey()), text(fact.getValue())));
         }

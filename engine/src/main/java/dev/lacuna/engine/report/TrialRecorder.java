@@ -49,7 +49,12 @@ final class TrialRecorder {
 
         TrialReport.Step report(String name) {
             return new TrialReport.Step(
-                    name, kind, proposal, Optional.ofNullable(injection), Optional.ofNullable(proof), Optional.ofNullable(healing));
+                    name,
+                    kind,
+                    proposal,
+                    Optional.ofNullable(injection),
+                    Optional.ofNullable(proof),
+                    Optional.ofNullable(healing));
         }
     }
 
@@ -91,9 +96,17 @@ final class TrialRecorder {
         if (observation instanceof Observation.Happened happened) {
             moment(happened.at(), happened.what(), happened.probe(), happened.details());
         } else if (observation instanceof Observation.GapBegan gap) {
-            moment(gap.began(), "noticed", gap.probe(), gap.reason().isEmpty() ? Map.of() : Map.of("reason", gap.reason()));
+            moment(
+                    gap.began(),
+                    "noticed",
+                    gap.probe(),
+                    gap.reason().isEmpty() ? Map.of() : Map.of("reason", gap.reason()));
         } else if (observation instanceof Observation.GapEnded gap) {
-            moment(gap.ended(), "working", gap.probe(), Map.of("gap", gap.length().inSeconds()));
+            moment(
+                    gap.ended(),
+                    "working",
+                    gap.probe(),
+                    Map.of("gap", gap.length().inSeconds()));
         }
     }
 
@@ -110,7 +123,8 @@ final class TrialRecorder {
     }
 
     private void recovered(Interval from, String measure, Measurement value) {
-        boolean ended = value.unit() == Unit.SECONDS && Double.isFinite(value.upper()) && Double.isFinite(value.lower());
+        boolean ended =
+                value.unit() == Unit.SECONDS && Double.isFinite(value.upper()) && Double.isFinite(value.lower());
         if (measure.endsWith(".recovery") && ended) {
             var at = new Interval(from.lower() + nanos(value.lower()), from.upper() + nanos(value.upper()));
             moment(at, "recovered", measure.substring(0, measure.length() - ".recovery".length()), Map.of());
@@ -135,10 +149,14 @@ final class TrialRecorder {
         sorted.sort(Comparator.comparingLong(moment -> moment.at().lower()));
         return new TrialReport(
                 number,
-                ended == null ? (ofRun == Verdict.ABORTED ? Verdict.ABORTED : Verdict.INCONCLUSIVE) : Verdict.valueOf(ended.verdict()),
+                ended == null
+                        ? (ofRun == Verdict.ABORTED ? Verdict.ABORTED : Verdict.INCONCLUSIVE)
+                        : Verdict.valueOf(ended.verdict()),
                 ended == null ? reasonOfRun : ended.reason(),
                 effect,
-                steps.entrySet().stream().map(step -> step.getValue().report(step.getKey())).toList(),
+                steps.entrySet().stream()
+                        .map(step -> step.getValue().report(step.getKey()))
+                        .toList(),
                 sorted,
                 gaps,
                 measures);

@@ -39,7 +39,9 @@ public record TrialReport(
 
     /** Whether a new leader is on the host of the old one. */
     public boolean sameHost() {
-        return timeline.stream().anyMatch(moment -> Boolean.parseBoolean(moment.details().get("sameHost")))
+        return timeline.stream()
+                        .anyMatch(
+                                moment -> Boolean.parseBoolean(moment.details().get("sameHost")))
                 || experiments.stream()
                         .flatMap(step -> step.proof().stream())
                         .flatMap(proof -> proof.evidence().stream())
@@ -48,11 +50,17 @@ public record TrialReport(
 
     /** An experiment of the trial. What never came about is empty. */
     public record Step(
-            String name, String kind, Proposal proposal, Optional<Injection> injection, Optional<Proof> proof, Optional<Healing> healing) {
+            String name,
+            String kind,
+            Proposal proposal,
+            Optional<Injection> injection,
+            Optional<Proof> proof,
+            Optional<Healing> healing) {
 
         /** Whether nothing of it is left for certain; of a fault that was never injected nothing can be. */
         public boolean clean() {
-            return (injection.isEmpty() && healing.isEmpty()) || healing.filter(Healing::verified).isPresent();
+            return (injection.isEmpty() && healing.isEmpty())
+                    || healing.filter(Healing::verified).isPresent();
         }
     }
 

@@ -19,7 +19,8 @@ final class AbortWatch {
 
     AbortWatch(Probes probes, List<AbortWhen> conditions, StopSignal signal, Loop loop) {
         this.probes = probes;
-        this.limits = conditions.stream().collect(Collectors.toMap(AbortWhen::probe, AbortWhen::downFor, (a, b) -> a.compareTo(b) < 0 ? a : b));
+        this.limits = conditions.stream()
+                .collect(Collectors.toMap(AbortWhen::probe, AbortWhen::downFor, (a, b) -> a.compareTo(b) < 0 ? a : b));
         this.signal = signal;
         this.loop = loop;
     }
@@ -39,7 +40,12 @@ final class AbortWatch {
             return;
         }
         for (String probe : probes.badFor(limits)) {
-            signal.raise("abortWhen: probe `%s` was bad for %d s".formatted(probe, limits.getOrDefault(probe, Duration.ZERO).toSeconds()), loop);
+            signal.raise(
+                    "abortWhen: probe `%s` was bad for %d s"
+                            .formatted(
+                                    probe,
+                                    limits.getOrDefault(probe, Duration.ZERO).toSeconds()),
+                    loop);
         }
         loop.after(LOOK, this::look);
     }

@@ -45,7 +45,8 @@ final class Chronicle implements AutoCloseable {
         append(step, trial, experiment, what, List.of(), Map.of());
     }
 
-    private void append(Step step, int trial, String experiment, String what, List<String> nodes, Map<String, String> details) {
+    private void append(
+            Step step, int trial, String experiment, String what, List<String> nodes, Map<String, String> details) {
         journal.append(new JournalEntry(loop.wall().toString(), step, trial, experiment, what, nodes, details));
     }
 

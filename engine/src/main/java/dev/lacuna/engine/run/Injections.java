@@ -42,7 +42,13 @@ final class Injections {
         for (Step step : steps) {
             if (start.isPresent()) {
                 long since = start.get();
-                waitUntil(step.experiment.at().map(shift -> since + shift.toNanos()).orElseGet(this::allHealed), stoppable, steadfast);
+                waitUntil(
+                        step.experiment
+                                .at()
+                                .map(shift -> since + shift.toNanos())
+                                .orElseGet(this::allHealed),
+                        stoppable,
+                        steadfast);
             }
             entering.accept(RunState.INJECT);
             inject(step, stoppable);
@@ -61,7 +67,11 @@ final class Injections {
 
     /** When the last of those that are in force is to be healed; at once where none is. */
     private long allHealed() {
-        return steps.stream().filter(step -> step.armed).flatMap(step -> healDue(step).stream()).max(Comparator.naturalOrder()).orElse(Long.MIN_VALUE);
+        return steps.stream()
+                .filter(step -> step.armed)
+                .flatMap(step -> healDue(step).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Long.MIN_VALUE);
     }
 
     private void inject(Step step, Loop loop) {
@@ -69,17 +79,29 @@ final class Injections {
         chronicle.intent(trial, step.experiment.name(), strike.intent());
         step.armed = true;
         strike.arm(loop);
-        chronicle.step(JournalEntry.Step.ARMED, trial, step.experiment.name(), strike.intent().revert());
+        chronicle.step(
+                JournalEntry.Step.ARMED,
+                trial,
+                step.experiment.name(),
+                strike.intent().revert());
         step.injection = strike.inject(loop);
-        chronicle.step(JournalEntry.Step.INJECTED, trial, step.experiment.name(), strike.intent().what());
-        events.publish(new Event.Injected(trial, step.experiment.name(), strike.intent().what(), step.injection));
+        chronicle.step(
+                JournalEntry.Step.INJECTED,
+                trial,
+                step.experiment.name(),
+                strike.intent().what());
+        events.publish(new Event.Injected(
+                trial, step.experiment.name(), strike.intent().what(), step.injection));
     }
 
     /** Waits, and meanwhile heals what is due. */
     private void waitUntil(long when, Loop stoppable, Loop steadfast) {
         while (true) {
             long now = stoppable.now();
-            steps.stream().filter(step -> step.armed && healDue(step).filter(due -> due <= now).isPresent()).forEach(step -> heal(step, steadfast, now));
+            steps.stream()
+                    .filter(step -> step.armed
+                            && healDue(step).filter(due -> due <= now).isPresent())
+                    .forEach(step -> heal(step, steadfast, now));
             if (now >= when) {
                 return;
             }
@@ -145,7 +167,8 @@ final class Injections {
 
     private void note(JournalEntry.Step what, Step step, String text) {
         if (!chronicle.note(what, trial, step.experiment.name(), text)) {
-            events.publish(new Event.Warned("the journal could not be written, so it does not say `" + what + "` of experiment `" + step.experiment.name() + "`"));
+            events.publish(new Event.Warned("the journal could not be written, so it does not say `" + what
+                    + "` of experiment `" + step.experiment.name() + "`"));
         }
     }
 

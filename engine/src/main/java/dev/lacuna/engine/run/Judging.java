@@ -23,16 +23,23 @@ final class Judging {
     /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
     static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
         return slos.stream()
-                .map(slo -> slo(slo).judge(trials.stream().map(trial -> Optional.<Measurement>ofNullable(trial.measures().get(slo.measure()))).toList()))
+                .map(slo -> slo(slo).judge(trials.stream()
+                        .map(trial -> Optional.<Measurement>ofNullable(
+                                trial.measures().get(slo.measure())))
+                        .toList()))
                 .toList();
     }
 
     /** What is left in the cluster outranks everything; then what ended the run early; then the worst of trials and SLOs. */
-    static Summary summary(Ending early, String reason, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
+    static Summary summary(
+            Ending early, String reason, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
         var verdict = verdict(early, trials, judgements);
         var why = early == Ending.PASSED ? reasons(trials, judgements) : reason;
         if (!leftovers.isEmpty()) {
-            return new Summary(verdict == Verdict.PASS ? Verdict.FAIL : verdict, Ending.NOT_HEALED, "left in the cluster: " + String.join("; ", leftovers));
+            return new Summary(
+                    verdict == Verdict.PASS ? Verdict.FAIL : verdict,
+                    Ending.NOT_HEALED,
+                    "left in the cluster: " + String.join("; ", leftovers));
         }
         if (early != Ending.PASSED) {
             return new Summary(verdict, early, why);
@@ -48,7 +55,10 @@ final class Judging {
         if (early != Ending.PASSED || trials.stream().allMatch(TrialResult::again)) {
             verdicts.add(Verdict.INCONCLUSIVE);
         }
-        trials.stream().filter(trial -> !trial.again()).map(TrialResult::verdict).forEach(verdicts::add);
+        trials.stream()
+                .filter(trial -> !trial.again())
+                .map(TrialResult::verdict)
+                .forEach(verdicts::add);
         judgements.stream().map(Judgement::verdict).forEach(verdicts::add);
         return Verdict.worst(verdicts);
     }
@@ -64,7 +74,9 @@ final class Judging {
 
     private static String reasons(List<TrialResult> trials, List<Judgement> judgements) {
         List<String> reasons = new ArrayList<>();
-        trials.stream().filter(trial -> !trial.reason().isEmpty()).forEach(trial -> reasons.add("trial " + trial.number() + ": " + trial.reason()));
+        trials.stream()
+                .filter(trial -> !trial.reason().isEmpty())
+                .forEach(trial -> reasons.add("trial " + trial.number() + ": " + trial.reason()));
         judgements.stream()
                 .filter(judgement -> judgement.verdict() != Verdict.PASS)
                 .forEach(judgement -> reasons.add(judgement.slo().name() + ": " + judgement.reason()));

@@ -80,15 +80,20 @@ public final class Preflight {
         long until = loop.now() + patience.toNanos();
         while (true) {
             List<Step> steps = proposeOrRefuse(trial, loop);
-            var refusals = refusals(steps.stream().map(step -> step.proposal.impact()).toList(), loop);
+            var refusals =
+                    refusals(steps.stream().map(step -> step.proposal.impact()).toList(), loop);
             if (refusals.isEmpty()) {
-                steps.forEach(step -> events.publish(new Event.Proposed(trial, step.experiment.name(), step.experiment.kind(), step.proposal)));
+                steps.forEach(step -> events.publish(
+                        new Event.Proposed(trial, step.experiment.name(), step.experiment.kind(), step.proposal)));
                 return steps;
             }
             boolean waits = refusals.stream().allMatch(Refusal::waitable) && loop.now() < until;
             if (!waits) {
-                events.publish(new Event.Refused(trial, refusals.stream().map(Refusal::text).toList()));
-                throw new RunRefused(Ending.REFUSED, "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
+                events.publish(new Event.Refused(
+                        trial, refusals.stream().map(Refusal::text).toList()));
+                throw new RunRefused(
+                        Ending.REFUSED,
+                        "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
             }
             loop.sleep(LOOK_AGAIN);
         }
@@ -96,7 +101,8 @@ public final class Preflight {
 
     /** @throws RunRefused naming every right that lacks */
     void requireRights(List<Step> steps, Loop loop) {
-        var lacking = lacking(steps.stream().flatMap(step -> step.proposal.rights().stream()).toList(), loop);
+        var lacking = lacking(
+                steps.stream().flatMap(step -> step.proposal.rights().stream()).toList(), loop);
         if (!lacking.isEmpty()) {
             throw new RunRefused(
                     Ending.UNREACHABLE,

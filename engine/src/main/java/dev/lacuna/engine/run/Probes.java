@@ -71,7 +71,8 @@ final class Probes {
     Map<String, Measurement> measures(Interval effect, long end) {
         return onLoop(() -> {
             Map<String, Measurement> all = new TreeMap<>();
-            probes.forEach(probe -> probe.measures(effect, end).forEach((name, value) -> all.put(probe.name() + "." + name, value)));
+            probes.forEach(probe ->
+                    probe.measures(effect, end).forEach((name, value) -> all.put(probe.name() + "." + name, value)));
             return all;
         });
     }

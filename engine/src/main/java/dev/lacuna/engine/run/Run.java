@@ -52,19 +52,23 @@ public final class Run {
     /** Runs all trials and judges them. Returns only after everything that was armed is healed, or named in {@link RunResult#leftovers}. */
     public RunResult execute() {
         int count = settings.trials().orElse(scenario.trials().count());
-        events.publish(new Event.RunBegan(settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
+        events.publish(new Event.RunBegan(
+                settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
         RunResult result;
         try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
             chronicle.opened(settings.runId(), scenario.name());
             result = locked(count, chronicle);
             if (result.leftovers().isEmpty() && !chronicle.note(JournalEntry.Step.CLOSED, 0, "", "")) {
-                events.publish(new Event.Warned("the journal could not be written, so it does not say that this run was closed"));
+                events.publish(new Event.Warned(
+                        "the journal could not be written, so it does not say that this run was closed"));
             }
         } catch (JournalException e) {
-            result = ended(Ending.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage(), List.of(), List.of());
+            result = ended(
+                    Ending.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage(), List.of(), List.of());
         }
         events.publish(new Event.Judged(result.judgements()));
-        events.publish(new Event.RunEnded(result.verdict().name(), result.reason(), result.ending().exitCode(), result.leftovers()));
+        events.publish(new Event.RunEnded(
+                result.verdict().name(), result.reason(), result.ending().exitCode(), result.leftovers()));
         return result;
     }
 
@@ -91,11 +95,15 @@ public final class Run {
             ending = Ending.UNREACHABLE;
             reason = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("run", settings.runId()).setCause(e).log("a run ended by a failure of the program");
+            LOG.atError()
+                    .addKeyValue("run", settings.runId())
+                    .setCause(e)
+                    .log("a run ended by a failure of the program");
             ending = Ending.INCONCLUSIVE;
             reason = "the run could not go on: " + e;
         } finally {
-            events.publish(new Event.Entered(trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
+            events.publish(new Event.Entered(
+                    trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
         }
         List<String> leftovers = leftovers(trials, locked);
         return ended(ending, reason, trials, leftovers);
@@ -103,7 +111,8 @@ public final class Run {
 
     private void takeLock() {
         site.lock(stoppable).ifPresent(holder -> {
-            throw new RunRefused(Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
+            throw new RunRefused(
+                    Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
         });
     }
 
@@ -112,7 +121,8 @@ public final class Run {
         if (!open.isEmpty()) {
             throw new RunRefused(
                     Ending.REFUSED,
-                    "an earlier run may have left something in the cluster: " + String.join(", ", open.stream().sorted().toList()) + ". First: lacuna recover");
+                    "an earlier run may have left something in the cluster: "
+                            + String.join(", ", open.stream().sorted().toList()) + ". First: lacuna recover");
         }
     }
 
@@ -155,7 +165,8 @@ public final class Run {
     }
 
     private static boolean leftIn(TrialResult trial) {
-        return trial.experiments().stream().anyMatch(experiment -> !experiment.leftovers().isEmpty());
+        return trial.experiments().stream()
+                .anyMatch(experiment -> !experiment.leftovers().isEmpty());
     }
 
     /** A run without the lock has made nothing, and must not take away the lock of another one. */
@@ -182,8 +193,10 @@ public final class Run {
     }
 
     private RunResult ended(Ending early, String reason, List<TrialResult> trials, List<String> leftovers) {
-        List<Judgement> judgements = Judging.judge(scenario.slos(), trials.stream().filter(trial -> !trial.again()).toList());
+        List<Judgement> judgements = Judging.judge(
+                scenario.slos(), trials.stream().filter(trial -> !trial.again()).toList());
         var summary = Judging.summary(early, reason, trials, judgements, leftovers);
-        return new RunResult(settings.runId(), summary.verdict(), summary.ending(), summary.reason(), trials, judgements, leftovers);
+        return new RunResult(
+                settings.runId(), summary.verdict(), summary.ending(), summary.reason(), trials, judgements, leftovers);
     }
 }

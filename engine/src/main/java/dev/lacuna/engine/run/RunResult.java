@@ -11,7 +11,13 @@ import java.util.List;
  * @param leftovers what could not be healed or removed; not empty outranks every verdict
  */
 public record RunResult(
-        String runId, Verdict verdict, Ending ending, String reason, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
+        String runId,
+        Verdict verdict,
+        Ending ending,
+        String reason,
+        List<TrialResult> trials,
+        List<Judgement> judgements,
+        List<String> leftovers) {
 
     public RunResult {
         trials = List.copyOf(trials);

@@ -16,7 +16,12 @@ import java.util.function.Predicate;
  * @param ask asked right before each injection; false ends the run
  */
 public record RunSettings(
-        String runId, long seed, Path folder, Optional<Integer> trials, Set<String> consents, Predicate<List<Proposal>> ask) {
+        String runId,
+        long seed,
+        Path folder,
+        Optional<Integer> trials,
+        Set<String> consents,
+        Predicate<List<Proposal>> ask) {
 
     public RunSettings {
         consents = Set.copyOf(consents);

@@ -15,6 +15,7 @@ final class Step {
     final Experiment experiment;
     final Fault fault;
     final Proposal proposal;
+
     @Nullable
     Strike strike;
 

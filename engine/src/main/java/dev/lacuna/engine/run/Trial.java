@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** One trial: baseline, prepare, inject, confirm, observe, heal. Runs on the run's thread; whatever happens in it, it heals before it returns. */
 final class Trial {
@@ -46,7 +46,15 @@ final class Trial {
     private RunState state = RunState.PREFLIGHT;
 
     /** What a trial works with. */
-    record Parts(Scenario scenario, Site site, Preflight preflight, Chronicle chronicle, EventStream events, Loop loop, StopSignal signal, RunSettings settings) {}
+    record Parts(
+            Scenario scenario,
+            Site site,
+            Preflight preflight,
+            Chronicle chronicle,
+            EventStream events,
+            Loop loop,
+            StopSignal signal,
+            RunSettings settings) {}
 
     Trial(Parts parts, int number) {
         this.parts = parts;
@@ -74,7 +82,9 @@ final class Trial {
         } catch (Stopped e) {
             outcome = new Outcome(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
         } catch (FaultException e) {
-            outcome = new Outcome(e.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE, String.valueOf(e.getMessage()));
+            outcome = new Outcome(
+                    e.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE,
+                    String.valueOf(e.getMessage()));
             refusal = injections.effect().isEmpty() ? refusal(e) : null;
         } catch (ClusterFailure | Overdue | JournalException e) {
             outcome = new Outcome(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -106,24 +116,40 @@ final class Trial {
 
     private Outcome disturb(List<Step> steps, Injections injections, Probes probes, AbortWatch abort) {
         var hold = parts.scenario().steadyState().hold();
-        enter(RunState.BASELINE, "waiting until every probe has been healthy for " + hold.toSeconds() + " s", hold.plus(BASELINE_PATIENCE));
-        if (!probes.awaitSteady(stoppable, hold, loop.now() + hold.plus(BASELINE_PATIENCE).toNanos(), () -> true)) {
-            return new Outcome(Verdict.INCONCLUSIVE, "the cluster was not steady before the fault, so nothing was injected: " + probes.state());
+        enter(
+                RunState.BASELINE,
+                "waiting until every probe has been healthy for " + hold.toSeconds() + " s",
+                hold.plus(BASELINE_PATIENCE));
+        if (!probes.awaitSteady(
+                stoppable, hold, loop.now() + hold.plus(BASELINE_PATIENCE).toNanos(), () -> true)) {
+            return new Outcome(
+                    Verdict.INCONCLUSIVE,
+                    "the cluster was not steady before the fault, so nothing was injected: " + probes.state());
         }
         enter(RunState.PREPARE, "making the nodes' helpers ready", Duration.ofSeconds(60));
         injections.prepare(stoppable);
-        if (!parts.settings().ask().test(steps.stream().map(step -> step.proposal).toList())) {
+        if (!parts.settings()
+                .ask()
+                .test(steps.stream().map(step -> step.proposal).toList())) {
             return new Outcome(Verdict.ABORTED, "the user said no");
         }
         abort.start();
         long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
-        injections.injectAll(stoppable, loop, next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
-        var unproved = steps.stream().filter(step -> step.proof == null || !step.proof.held()).findFirst();
+        injections.injectAll(
+                stoppable,
+                loop,
+                next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
+        var unproved = steps.stream()
+                .filter(step -> step.proof == null || !step.proof.held())
+                .findFirst();
         if (unproved.isPresent()) {
             var proof = unproved.get().proof;
             return new Outcome(
                     Verdict.INCONCLUSIVE,
-                    "the fault of `%s` is not proved: %s".formatted(unproved.get().experiment.name(), proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
+                    "the fault of `%s` is not proved: %s"
+                            .formatted(
+                                    unproved.get().experiment.name(),
+                                    proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
         }
         return observe(injections, probes, limit);
     }
@@ -135,10 +161,14 @@ final class Trial {
         }
         var effect = injections.effect().orElseThrow();
         long lookUntil = effect.upper() + LOOK_ON.toNanos();
-        boolean recovered = probes.awaitSteady(stoppable, STAY_WELL, limit, () -> loop.now() >= lookUntil && probes.recovered(effect));
+        boolean recovered = probes.awaitSteady(
+                stoppable, STAY_WELL, limit, () -> loop.now() >= lookUntil && probes.recovered(effect));
         return recovered
                 ? new Outcome(Verdict.PASS, "")
-                : new Outcome(Verdict.PASS, "not recovered within maxDuration (" + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state());
+                : new Outcome(
+                        Verdict.PASS,
+                        "not recovered within maxDuration ("
+                                + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state());
     }
 
     private void heal(Injections injections) {
@@ -155,7 +185,14 @@ final class Trial {
         Map<String, List<Gap>> gaps = probes.gaps(end);
         boolean again = steps.stream().anyMatch(step -> step.proof != null && step.proof.again());
         var result = new TrialResult(
-                number, outcome.verdict(), outcome.reason(), again, effect, steps.stream().map(Step::result).toList(), measures, gaps);
+                number,
+                outcome.verdict(),
+                outcome.reason(),
+                again,
+                effect,
+                steps.stream().map(Step::result).toList(),
+                measures,
+                gaps);
         parts.events().publish(new Event.Measured(result.number(), effect, measures, gaps));
         return result;
     }

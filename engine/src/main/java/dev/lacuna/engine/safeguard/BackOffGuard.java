@@ -23,7 +23,11 @@ final class BackOffGuard implements Guard {
                 .map(entry -> new Refusal(
                         name(),
                         "%s on %s was restarted a short time ago: its next restart would be delayed by %d s, and the kubelet forgets that in %d s"
-                                .formatted(entry.component(), entry.node(), entry.delay().toSeconds(), entry.untilForgotten().toSeconds()),
+                                .formatted(
+                                        entry.component(),
+                                        entry.node(),
+                                        entry.delay().toSeconds(),
+                                        entry.untilForgotten().toSeconds()),
                         true,
                         true))
                 .toList();

@@ -13,6 +13,8 @@ final class DegradedGuard implements Guard {
 
     @Override
     public List<Refusal> check(Impact impact, ClusterFacts facts) {
-        return facts.degraded().stream().map(what -> new Refusal(name(), what, true, true)).toList();
+        return facts.degraded().stream()
+                .map(what -> new Refusal(name(), what, true, true))
+                .toList();
     }
 }

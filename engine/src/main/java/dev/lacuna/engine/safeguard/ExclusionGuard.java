@@ -15,10 +15,19 @@ final class ExclusionGuard implements Guard {
     @Override
     public List<Refusal> check(Impact impact, ClusterFacts facts) {
         return Stream.concat(
-                        Stream.concat(impact.nodes().stream(), impact.cut().stream()).distinct().filter(facts.excludedNodes()::contains).map(node -> "node " + node),
-                        impact.namespaces().stream().filter(facts.excludedNamespaces()::contains).map(namespace -> "namespace " + namespace))
+                        Stream.concat(impact.nodes().stream(), impact.cut().stream())
+                                .distinct()
+                                .filter(facts.excludedNodes()::contains)
+                                .map(node -> "node " + node),
+                        impact.namespaces().stream()
+                                .filter(facts.excludedNamespaces()::contains)
+                                .map(namespace -> "namespace " + namespace))
                 .sorted()
-                .map(what -> new Refusal(name(), what + " is excluded (--exclude-node, --exclude-namespace), and would be hit", false, false))
+                .map(what -> new Refusal(
+                        name(),
+                        what + " is excluded (--exclude-node, --exclude-namespace), and would be hit",
+                        false,
+                        false))
                 .toList();
     }
 }

@@ -7,7 +7,13 @@ import java.util.Set;
 /** All guards, asked together. */
 public final class Guards {
     private static final List<Guard> ALL = List.of(
-            new QuorumGuard(), new DegradedGuard(), new OwnNodeGuard(), new StandbyGuard(), new BackOffGuard(), new HostNetworkGuard(), new ExclusionGuard());
+            new QuorumGuard(),
+            new DegradedGuard(),
+            new OwnNodeGuard(),
+            new StandbyGuard(),
+            new BackOffGuard(),
+            new HostNetworkGuard(),
+            new ExclusionGuard());
 
     private Guards() {}
 

@@ -21,7 +21,8 @@ final class HostNetworkGuard implements Guard {
         return List.of(new Refusal(
                 name(),
                 "packets of a node's own network would be filtered without both a peer and a port, which hits kubelet and every component on %s"
-                        .formatted(String.join(", ", impact.nodes().stream().sorted().toList())),
+                        .formatted(String.join(
+                                ", ", impact.nodes().stream().sorted().toList())),
                 false,
                 true));
     }

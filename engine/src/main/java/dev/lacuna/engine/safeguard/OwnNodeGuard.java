@@ -15,7 +15,8 @@ final class OwnNodeGuard implements Guard {
     public List<Refusal> check(Impact impact, ClusterFacts facts) {
         return facts.runnerNode()
                 .filter(node -> impact.nodes().contains(node) || impact.cut().contains(node))
-                .map(node -> List.of(new Refusal(name(), "this runner's own pod is on node " + node + ", which would be hit", false, true)))
+                .map(node -> List.of(new Refusal(
+                        name(), "this runner's own pod is on node " + node + ", which would be hit", false, true)))
                 .orElse(List.of());
     }
 }

@@ -26,18 +26,28 @@ final class QuorumGuard implements Guard {
         }
         if (facts.voters().isEmpty()) {
             return impact.losses().stream().anyMatch(loss -> loss.component().equals("etcd"))
-                    ? List.of(refusal("etcd's voters can't be seen, so it is not known whether a majority would be left"))
+                    ? List.of(
+                            refusal("etcd's voters can't be seen, so it is not known whether a majority would be left"))
                     : List.of();
         }
-        var healthy = facts.voters().stream().filter(ClusterFacts.Voter::healthy).toList();
-        long lost = healthy.stream().filter(voter -> nodes.contains(voter.node())).count();
+        var healthy =
+                facts.voters().stream().filter(ClusterFacts.Voter::healthy).toList();
+        long lost =
+                healthy.stream().filter(voter -> nodes.contains(voter.node())).count();
         long left = healthy.size() - lost;
         int majority = facts.voters().size() / 2 + 1;
         if (lost == 0 || left >= majority) {
             return List.of();
         }
-        return List.of(refusal("of %d etcd voters %d are healthy, and this takes %d away (on %s): %d would be left, a majority is %d"
-                .formatted(facts.voters().size(), healthy.size(), lost, String.join(", ", nodes.stream().sorted().toList()), left, majority)));
+        return List.of(refusal(
+                "of %d etcd voters %d are healthy, and this takes %d away (on %s): %d would be left, a majority is %d"
+                        .formatted(
+                                facts.voters().size(),
+                                healthy.size(),
+                                lost,
+                                String.join(", ", nodes.stream().sorted().toList()),
+                                left,
+                                majority)));
     }
 
     private Refusal refusal(String fact) {
@@ -46,7 +56,9 @@ final class QuorumGuard implements Guard {
 
     private static Set<String> nodesWithoutEtcd(Impact impact) {
         return Stream.concat(
-                        impact.losses().stream().filter(loss -> loss.component().equals("etcd")).map(Loss::node),
+                        impact.losses().stream()
+                                .filter(loss -> loss.component().equals("etcd"))
+                                .map(Loss::node),
                         impact.cut().stream())
                 .collect(Collectors.toSet());
     }

@@ -12,6 +12,8 @@ public record Refusal(String guard, String fact, boolean waitable, boolean conse
 
     public String text() {
         return guard + ": " + fact
-                + (consentable ? "; to consent: --allow " + guard + ", or `allow: [" + guard + "]` under spec.safeguards" : "");
+                + (consentable
+                        ? "; to consent: --allow " + guard + ", or `allow: [" + guard + "]` under spec.safeguards"
+                        : "");
     }
 }

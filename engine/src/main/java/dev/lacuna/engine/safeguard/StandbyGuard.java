@@ -19,12 +19,18 @@ final class StandbyGuard implements Guard {
 
     @Override
     public List<Refusal> check(Impact impact, ClusterFacts facts) {
-        return impact.elections().stream().sorted().flatMap(election -> check(election, impact, facts)).toList();
+        return impact.elections().stream()
+                .sorted()
+                .flatMap(election -> check(election, impact, facts))
+                .toList();
     }
 
     private Stream<Refusal> check(String election, Impact impact, ClusterFacts facts) {
-        var candidates = facts.candidates().stream().filter(candidate -> Objects.equals(candidate.election(), election)).toList();
-        boolean standby = candidates.stream().anyMatch(candidate -> candidate.alive() && !candidate.leads() && !hit(candidate, impact));
+        var candidates = facts.candidates().stream()
+                .filter(candidate -> Objects.equals(candidate.election(), election))
+                .toList();
+        boolean standby = candidates.stream()
+                .anyMatch(candidate -> candidate.alive() && !candidate.leads() && !hit(candidate, impact));
         if (standby) {
             return Stream.of();
         }
@@ -32,14 +38,17 @@ final class StandbyGuard implements Guard {
         return Stream.of(new Refusal(
                 name(),
                 comesBack
-                        ? "election " + election + " has no live candidate beside the one that is hit: the others wait in the kubelet's restart back-off"
+                        ? "election " + election
+                                + " has no live candidate beside the one that is hit: the others wait in the kubelet's restart back-off"
                         : "election " + election + " has no candidate beside the one that is hit",
                 comesBack,
                 true));
     }
 
     private static boolean hit(Candidate candidate, Impact impact) {
-        return impact.losses().stream().anyMatch(loss -> loss.node().equals(candidate.node()) && loss.component().equals(candidate.election()))
+        return impact.losses().stream()
+                        .anyMatch(loss -> loss.node().equals(candidate.node())
+                                && loss.component().equals(candidate.election()))
                 || impact.cut().contains(candidate.node());
     }
 }

@@ -38,7 +38,8 @@ public record Bound(Direction direction, double value, Unit unit) {
      */
     public Verdict verdict(Measurement measured) {
         if (measured.unit() != unit) {
-            throw new IllegalArgumentException("a bound in %s can't judge a value in %s".formatted(unit, measured.unit()));
+            throw new IllegalArgumentException(
+                    "a bound in %s can't judge a value in %s".formatted(unit, measured.unit()));
         }
         boolean best = keeps(direction == Direction.AT_MOST ? measured.lower() : measured.upper());
         boolean worst = keeps(direction == Direction.AT_MOST ? measured.upper() : measured.lower());

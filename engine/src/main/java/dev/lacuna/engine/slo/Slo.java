@@ -23,16 +23,21 @@ public record Slo(String name, String measure, Statistic statistic, Bound bound)
     public Judgement judge(List<Optional<Measurement>> trials) {
         int measured = (int) trials.stream().filter(Optional::isPresent).count();
         if (measured == 0) {
-            return undecided(0, "no data: %s".formatted(trials.isEmpty() ? "no trial was measured" : "no trial has a value for it"));
+            return undecided(
+                    0,
+                    "no data: %s"
+                            .formatted(trials.isEmpty() ? "no trial was measured" : "no trial has a value for it"));
         }
         if (measured < statistic.needs()) {
             return undecided(
                     measured,
-                    "%s is not supported by %d samples: it takes at least %d".formatted(statistic.word(), measured, statistic.needs()));
+                    "%s is not supported by %d samples: it takes at least %d"
+                            .formatted(statistic.word(), measured, statistic.needs()));
         }
         var value = statistic.of(trials.stream().map(this::orUnknown).toList());
         var verdict = bound.verdict(value);
-        return new Judgement(this, Optional.of(value), measured, verdict, reason(value, verdict, trials.size() - measured));
+        return new Judgement(
+                this, Optional.of(value), measured, verdict, reason(value, verdict, trials.size() - measured));
     }
 
     private Measurement orUnknown(Optional<Measurement> trial) {

@@ -30,7 +30,9 @@ public enum Unit {
     /** A range as people read it, rounded outwards, so that it never looks narrower than it is: {@code 17.802..17.821 s}. */
     public String text(double lower, double upper) {
         if (upper == Double.POSITIVE_INFINITY) {
-            return lower == Double.NEGATIVE_INFINITY ? "unknown" : "at least " + digits(lower, RoundingMode.FLOOR) + sign;
+            return lower == Double.NEGATIVE_INFINITY
+                    ? "unknown"
+                    : "at least " + digits(lower, RoundingMode.FLOOR) + sign;
         }
         if (lower == Double.NEGATIVE_INFINITY) {
             return "at most " + digits(upper, RoundingMode.CEILING) + sign;

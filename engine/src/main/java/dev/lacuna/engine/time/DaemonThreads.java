@@ -22,7 +22,8 @@ final class DaemonThreads {
 
     /** Threads as needed; work beyond {@code most} at a time is rejected, not queued: it would wait for something that may hang. */
     static ExecutorService atMost(int most, String prefix) {
-        return new ThreadPoolExecutor(0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), numbered(prefix));
+        return new ThreadPoolExecutor(
+                0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), numbered(prefix));
     }
 
     static ExecutorService unbounded(String prefix) {

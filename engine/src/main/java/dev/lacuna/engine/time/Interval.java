@@ -35,7 +35,9 @@ public record Interval(long lower, long upper) {
     public Interval narrowedBy(Interval other) {
         long low = Math.max(lower, other.lower);
         long high = Math.min(upper, other.upper);
-        return low <= high ? new Interval(low, high) : new Interval(Math.min(lower, other.lower), Math.max(upper, other.upper));
+        return low <= high
+                ? new Interval(low, high)
+                : new Interval(Math.min(lower, other.lower), Math.max(upper, other.upper));
     }
 
     public Interval plus(long nanos) {

@@ -105,7 +105,8 @@ public final class LiveLoop implements Loop, AutoCloseable {
     @Override
     public boolean await(BooleanSupplier done, long until) {
         if (thread.equals(Thread.currentThread())) {
-            throw new IllegalStateException("await was called from an event: an event must not wait; have it schedule what comes next");
+            throw new IllegalStateException(
+                    "await was called from an event: an event must not wait; have it schedule what comes next");
         }
         var waiting = new Waiting(done);
         enter(waiting, until);
@@ -132,7 +133,8 @@ public final class LiveLoop implements Loop, AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             var refusal = new RejectedExecutionException(
-                    "%s: not begun, the loop is closed or %d other calls are under way".formatted(name, MOST_OFFLOADED), e);
+                    "%s: not begun, the loop is closed or %d other calls are under way".formatted(name, MOST_OFFLOADED),
+                    e);
             post(() -> answer.completeExceptionally(refusal));
         }
         return answer;
@@ -288,6 +290,8 @@ public final class LiveLoop implements Loop, AutoCloseable {
         var wall = wall();
         long after = now();
         at(after + LOOK_AT_WALL_CLOCK_EVERY, this::lookAtWallClock);
-        wallClockWatch.look(before, wall, after).ifPresent(jump -> jumpListeners.forEach(listener -> listener.accept(jump)));
+        wallClockWatch
+                .look(before, wall, after)
+                .ifPresent(jump -> jumpListeners.forEach(listener -> listener.accept(jump)));
     }
 }

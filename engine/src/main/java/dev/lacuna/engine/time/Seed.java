@@ -9,7 +9,9 @@ public final class Seed {
 
     /** Another one at each call and in each process; not a secret. From 0 to 2^31 - 1. */
     public static long fresh() {
-        long mixed = System.nanoTime() ^ Long.rotateLeft(System.currentTimeMillis(), 21) ^ ProcessHandle.current().pid() << 42;
+        long mixed = System.nanoTime()
+                ^ Long.rotateLeft(System.currentTimeMillis(), 21)
+                ^ ProcessHandle.current().pid() << 42;
         return new java.util.SplittableRandom(mixed).nextLong() & MASK;
     }
 }

@@ -111,7 +111,8 @@ public final class VirtualLoop implements Loop {
 
     private void beginDriving() {
         if (driving) {
-            throw new IllegalStateException("await was called from an event: an event must not wait; have it schedule what comes next");
+            throw new IllegalStateException(
+                    "await was called from an event: an event must not wait; have it schedule what comes next");
         }
         driving = true;
         owner = Thread.currentThread();

@@ -76,6 +76,8 @@ final class Waiting {
         if (cause instanceof Error error) {
             throw error;
         }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException("a task of the loop failed", cause);
+        return cause instanceof RuntimeException known
+                ? known
+                : new IllegalStateException("a task of the loop failed", cause);
     }
 }

@@ -26,7 +26,9 @@ final class WallClockWatch {
         }
         var earlier = last;
         last = new Reading(before, wall);
-        return earlier == null ? Optional.empty() : Optional.of(earlier.jumpTo(last)).filter(WallClockWatch::isJump);
+        return earlier == null
+                ? Optional.empty()
+                : Optional.of(earlier.jumpTo(last)).filter(WallClockWatch::isJump);
     }
 
     private static boolean isJump(Duration drift) {

@@ -22,7 +22,8 @@ final class JournalTest {
         try (var journal = Journal.create(file)) {
             journal.append(entry(Step.INTENT, "SIGSTOP to pod kube-system/a", Map.of("thaw", "4d56")));
 
-            assertThat(JournalText.read(Files.readString(file))).containsExactly(entry(Step.INTENT, "SIGSTOP to pod kube-system/a", Map.of("thaw", "4d56")));
+            assertThat(JournalText.read(Files.readString(file)))
+                    .containsExactly(entry(Step.INTENT, "SIGSTOP to pod kube-system/a", Map.of("thaw", "4d56")));
             assertThat(journal.text()).isEqualTo(Files.readString(file));
         }
     }
@@ -31,12 +32,14 @@ final class JournalTest {
     void a_torn_last_line_is_left_out() {
         String whole = JournalText.line(entry(Step.ARMED, "the thaw", Map.of()));
 
-        assertThat(JournalText.read(whole + "\n" + whole.substring(0, whole.length() / 2))).hasSize(1);
+        assertThat(JournalText.read(whole + "\n" + whole.substring(0, whole.length() / 2)))
+                .hasSize(1);
     }
 
     @Test
     void text_that_is_no_journal_gives_no_entries() {
-        assertThat(JournalText.read("null\n[]\n{}\n{\"step\":\"DANCED\"}\n\u0000")).isEmpty();
+        assertThat(JournalText.read("null\n[]\n{}\n{\"step\":\"DANCED\"}\n\u0000"))
+                .isEmpty();
     }
 
     @Test
@@ -48,9 +51,13 @@ final class JournalTest {
         assertThat(Journal.open(List.of(opened))).isFalse();
         assertThat(Journal.open(List.of(opened, intent))).isTrue();
         assertThat(Journal.open(List.of(opened, intent, healed, intent))).isTrue();
-        assertThat(Journal.open(List.of(opened, intent, healed))).as("healed, but nobody has said that all is well").isTrue();
-        assertThat(Journal.open(List.of(opened, intent, healed, entry(Step.CLOSED, "", Map.of())))).isFalse();
-        assertThat(Journal.open(List.of(opened, intent, entry(Step.LEFT, "a table", Map.of())))).isTrue();
+        assertThat(Journal.open(List.of(opened, intent, healed)))
+                .as("healed, but nobody has said that all is well")
+                .isTrue();
+        assertThat(Journal.open(List.of(opened, intent, healed, entry(Step.CLOSED, "", Map.of()))))
+                .isFalse();
+        assertThat(Journal.open(List.of(opened, intent, entry(Step.LEFT, "a table", Map.of()))))
+                .isTrue();
     }
 
     @Test

@@ -40,7 +40,15 @@ final class AvailabilityTest {
 
     @Test
     void gaps_are_counted_and_added_up_and_the_longest_is_known() {
-        samples(good(0), bad(100 * MS), bad(200 * MS), good(300 * MS), bad(400 * MS), bad(500 * MS), bad(600 * MS), good(700 * MS));
+        samples(
+                good(0),
+                bad(100 * MS),
+                bad(200 * MS),
+                good(300 * MS),
+                bad(400 * MS),
+                bad(500 * MS),
+                bad(600 * MS),
+                good(700 * MS));
 
         assertThat(availability.longestGap()).contains(seconds(0.2, 0.4));
         assertThat(availability.totalGap()).contains(seconds(0.3, 0.7));
@@ -53,8 +61,12 @@ final class AvailabilityTest {
         samples(good(0), bad(100 * MS), bad(900 * MS));
 
         assertThat(availability.longestGap()).contains(new Measurement(0.8, Double.POSITIVE_INFINITY, Unit.SECONDS));
-        assertThat(Bound.atMost(2, Unit.SECONDS).verdict(availability.longestGap().orElseThrow())).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(Bound.atMost(0.5, Unit.SECONDS).verdict(availability.longestGap().orElseThrow())).isEqualTo(Verdict.FAIL);
+        assertThat(Bound.atMost(2, Unit.SECONDS)
+                        .verdict(availability.longestGap().orElseThrow()))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Bound.atMost(0.5, Unit.SECONDS)
+                        .verdict(availability.longestGap().orElseThrow()))
+                .isEqualTo(Verdict.FAIL);
         assertThat(availability.gaps()).contains(Measurement.exactly(1, Unit.COUNT));
     }
 
@@ -75,14 +87,23 @@ final class AvailabilityTest {
 
     @Test
     void recovery_waits_for_the_last_of_several_outages() {
-        samples(good(100 * MS), bad(200 * MS), good(300 * MS), bad(400 * MS), good(Interval.exactly(500 * MS), 510 * MS));
+        samples(
+                good(100 * MS),
+                bad(200 * MS),
+                good(300 * MS),
+                bad(400 * MS),
+                good(Interval.exactly(500 * MS), 510 * MS));
 
         assertThat(availability.recovery(Interval.exactly(150 * MS))).contains(seconds(0.25, 0.36));
     }
 
     @Test
     void an_outage_before_the_effect_is_none_of_its_recovery() {
-        samples(good(100 * MS), bad(200 * MS), good(Interval.exactly(300 * MS), 301 * MS), good(Interval.exactly(400 * MS), 402 * MS));
+        samples(
+                good(100 * MS),
+                bad(200 * MS),
+                good(Interval.exactly(300 * MS), 301 * MS),
+                good(Interval.exactly(400 * MS), 402 * MS));
 
         assertThat(availability.recovery(Interval.exactly(350 * MS))).contains(seconds(0, 0.201));
     }
@@ -120,8 +141,12 @@ final class AvailabilityTest {
             var first = path.outages().get(0);
             var last = path.outages().get(path.outages().size() - 1);
 
-            assertThat(judged.longestGap().orElseThrow()).as("seed %d, path %d", seed, i).matches(it -> holds(it, path.longest()));
-            assertThat(judged.totalGap().orElseThrow()).as("seed %d, path %d", seed, i).matches(it -> holds(it, path.total()));
+            assertThat(judged.longestGap().orElseThrow())
+                    .as("seed %d, path %d", seed, i)
+                    .matches(it -> holds(it, path.longest()));
+            assertThat(judged.totalGap().orElseThrow())
+                    .as("seed %d, path %d", seed, i)
+                    .matches(it -> holds(it, path.total()));
             assertThat(judged.recovery(Interval.exactly(first.lower())).orElseThrow())
                     .as("seed %d, path %d", seed, i)
                     .matches(it -> holds(it, last.upper() - first.lower()));

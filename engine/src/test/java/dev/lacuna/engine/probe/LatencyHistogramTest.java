@@ -27,10 +27,12 @@ final class LatencyHistogramTest {
     @Test
     void latency_counts_from_when_the_request_was_due() {
         for (int i = 0; i < 5; i++) {
-            histogram.record(new Sample(10 * MS, Interval.exactly(25 * MS), OptionalLong.of(30 * MS), true, ""), 1000 * MS);
+            histogram.record(
+                    new Sample(10 * MS, Interval.exactly(25 * MS), OptionalLong.of(30 * MS), true, ""), 1000 * MS);
         }
 
-        assertThat(histogram.quantile(0.5)).hasValueSatisfying(median -> assertThat(holds(median, 20 * MS)).isTrue());
+        assertThat(histogram.quantile(0.5))
+                .hasValueSatisfying(median -> assertThat(holds(median, 20 * MS)).isTrue());
     }
 
     @Test
@@ -38,7 +40,8 @@ final class LatencyHistogramTest {
         answered(90, 5 * MS);
         unanswered(11, 1000 * MS);
 
-        assertThat(histogram.quantile(0.5)).hasValueSatisfying(median -> assertThat(median.upper()).isLessThan(0.006));
+        assertThat(histogram.quantile(0.5))
+                .hasValueSatisfying(median -> assertThat(median.upper()).isLessThan(0.006));
         assertThat(histogram.quantile(0.95)).hasValueSatisfying(p95 -> {
             assertThat(p95.lower()).isBetween(0.99, 1.0);
             assertThat(p95.upper()).isInfinite();

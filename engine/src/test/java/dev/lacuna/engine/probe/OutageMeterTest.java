@@ -25,7 +25,10 @@ final class OutageMeterTest {
 
     @Test
     void bounds_take_in_that_the_moment_of_sending_is_itself_not_known_exactly() {
-        samples(good(new Interval(100, 110), 150), bad(new Interval(203, 220), "reset"), bad(new Interval(301, 330), "refused"));
+        samples(
+                good(new Interval(100, 110), 150),
+                bad(new Interval(203, 220), "reset"),
+                bad(new Interval(301, 330), "refused"));
 
         assertThat(meter.accept(good(new Interval(404, 440), 490)))
                 .contains(new Outage(new Interval(100, 220), new Interval(301, 440), 490, 2, "reset"));
@@ -52,7 +55,8 @@ final class OutageMeterTest {
         samples(bad(100), bad(200));
 
         assertThat(meter.down()).isFalse();
-        assertThat(meter.ongoing()).hasValueSatisfying(ongoing -> assertThat(ongoing.began()).isEmpty());
+        assertThat(meter.ongoing())
+                .hasValueSatisfying(ongoing -> assertThat(ongoing.began()).isEmpty());
         assertThat(meter.accept(good(300))).isEmpty();
     }
 
@@ -81,8 +85,12 @@ final class OutageMeterTest {
             assertThat(seen).as("seed %d, path %d: %s", seed, i, path).hasSameSizeAs(path.outages());
             for (int k = 0; k < seen.size(); k++) {
                 var truth = path.outages().get(k);
-                assertThat(seen.get(k).began()).as("seed %d, path %d", seed, i).matches(moment -> holds(moment, truth.lower()));
-                assertThat(seen.get(k).ended()).as("seed %d, path %d", seed, i).matches(moment -> holds(moment, truth.upper()));
+                assertThat(seen.get(k).began())
+                        .as("seed %d, path %d", seed, i)
+                        .matches(moment -> holds(moment, truth.lower()));
+                assertThat(seen.get(k).ended())
+                        .as("seed %d, path %d", seed, i)
+                        .matches(moment -> holds(moment, truth.upper()));
                 assertThat(seen.get(k).length()).matches(length -> holds(length, truth.width()));
                 assertThat(seen.get(k).recovered()).matches(moment -> holds(moment, truth.upper()));
             }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class SamplerTest {
     private static final long MS = 1_000_000;
-    private static final Sampler.Schedule EVERY_100_MS = new Sampler.Schedule(Duration.ofMillis(100), Duration.ofMillis(450), 8);
+    private static final Sampler.Schedule EVERY_100_MS =
+            new Sampler.Schedule(Duration.ofMillis(100), Duration.ofMillis(450), 8);
 
     private final VirtualLoop loop = new VirtualLoop(3, Instant.EPOCH);
     private final List<Sample> samples = new ArrayList<>();
@@ -30,7 +31,9 @@ final class SamplerTest {
         loop.sleep(Duration.ofSeconds(1));
 
         assertThat(sampler.tally().sent()).isEqualTo(10);
-        assertThat(samples).extracting(Sample::due).containsExactly(50 * MS, 150 * MS, 250 * MS, 350 * MS, 450 * MS, 550 * MS);
+        assertThat(samples)
+                .extracting(Sample::due)
+                .containsExactly(50 * MS, 150 * MS, 250 * MS, 350 * MS, 450 * MS, 550 * MS);
         assertThat(samples).allSatisfy(sample -> {
             assertThat(sample.good()).isFalse();
             assertThat(sample.detail()).isEqualTo("no answer within 450 ms");
@@ -43,7 +46,8 @@ final class SamplerTest {
 
         loop.sleep(Duration.ofMillis(90));
 
-        assertThat(samples).containsExactly(new Sample(50 * MS, Interval.exactly(50 * MS), OptionalLong.of(83 * MS), true, ""));
+        assertThat(samples)
+                .containsExactly(new Sample(50 * MS, Interval.exactly(50 * MS), OptionalLong.of(83 * MS), true, ""));
     }
 
     @Test
@@ -60,7 +64,10 @@ final class SamplerTest {
 
         loop.sleep(Duration.ofMillis(290));
 
-        assertThat(samples).noneMatch(Sample::good).extracting(Sample::detail).containsExactly("HTTP 500", "connection reset", "no such host");
+        assertThat(samples)
+                .noneMatch(Sample::good)
+                .extracting(Sample::detail)
+                .containsExactly("HTTP 500", "connection reset", "no such host");
     }
 
     @Test
@@ -70,7 +77,9 @@ final class SamplerTest {
 
         loop.sleep(Duration.ofMillis(760));
 
-        assertThat(samples).isSortedAccordingTo((a, b) -> Long.compare(a.due(), b.due())).hasSize(8);
+        assertThat(samples)
+                .isSortedAccordingTo((a, b) -> Long.compare(a.due(), b.due()))
+                .hasSize(8);
         assertThat(samples).extracting(Sample::good).containsExactly(true, true, false, true, true, true, true, true);
     }
 
@@ -96,7 +105,9 @@ final class SamplerTest {
         loop.sleep(Duration.ofMillis(1260));
 
         assertThat(requests).hasSize(13);
-        assertThat(requests).filteredOn(CompletableFuture::isCancelled).containsExactlyElementsOf(requests.subList(0, 5));
+        assertThat(requests)
+                .filteredOn(CompletableFuture::isCancelled)
+                .containsExactlyElementsOf(requests.subList(0, 5));
         assertThat(sampler.tally().refused()).isZero();
     }
 
@@ -166,7 +177,11 @@ final class SamplerTest {
         var meter = new OutageMeter();
         List<Outage> outages = new ArrayList<>();
         var schedule = Sampler.Schedule.of(Duration.ofMillis(100), Duration.ofSeconds(1));
-        var sampler = new Sampler(loop, schedule, this::hangsFrom2To32Seconds, sample -> meter.accept(sample).ifPresent(outages::add));
+        var sampler = new Sampler(
+                loop,
+                schedule,
+                this::hangsFrom2To32Seconds,
+                sample -> meter.accept(sample).ifPresent(outages::add));
         sampler.start(0);
 
         loop.sleep(Duration.ofSeconds(40));

@@ -74,11 +74,21 @@ final class FakeProbe implements Probe {
         if (!site.measuring) {
             return Map.of();
         }
-        return Map.of("recovery", site.recovers ? new Measurement(1.9, 2.1, Unit.SECONDS) : Measurement.lastingAtLeast(end - effect.upper()));
+        return Map.of(
+                "recovery",
+                site.recovers
+                        ? new Measurement(1.9, 2.1, Unit.SECONDS)
+                        : Measurement.lastingAtLeast(end - effect.upper()));
     }
 
     @Override
     public List<Gap> gaps(long end) {
-        return site.effect.map(effect -> List.of(new Gap(Interval.exactly(effect), Interval.exactly(Math.min(end, effect + OUTAGE)), !site.recovers, "refused"))).orElse(List.of());
+        return site.effect
+                .map(effect -> List.of(new Gap(
+                        Interval.exactly(effect),
+                        Interval.exactly(Math.min(end, effect + OUTAGE)),
+                        !site.recovers,
+                        "refused")))
+                .orElse(List.of());
     }
 }

@@ -71,9 +71,16 @@ final class FakeSite implements Site {
                     throw failure;
                 });
                 done("propose");
-                var target = new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
+                var target =
+                        new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
                 var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of("kube-system"));
-                return new Proposal("SIGKILL to kube-scheduler on cp2", List.of(target), impact, List.of(new Right("get", "", "pods", "")), Set.of(), List.of());
+                return new Proposal(
+                        "SIGKILL to kube-scheduler on cp2",
+                        List.of(target),
+                        impact,
+                        List.of(new Right("get", "", "pods", "")),
+                        Set.of(),
+                        List.of());
             }
 
             @Override
@@ -88,7 +95,8 @@ final class FakeSite implements Site {
 
         @Override
         public Intent intent() {
-            return new Intent("SIGKILL to 4d56", List.of("cp2"), "nothing", Map.of("container", "4d56"), Duration.ofSeconds(30));
+            return new Intent(
+                    "SIGKILL to 4d56", List.of("cp2"), "nothing", Map.of("container", "4d56"), Duration.ofSeconds(30));
         }
 
         @Override
@@ -100,7 +108,8 @@ final class FakeSite implements Site {
         public Injection inject(Loop waiting) {
             done("inject");
             effect = Optional.of(waiting.now() + 7);
-            return new Injection(new Interval(waiting.now(), waiting.now() + 5), new Interval(waiting.now() + 6, waiting.now() + 7));
+            return new Injection(
+                    new Interval(waiting.now(), waiting.now() + 5), new Interval(waiting.now() + 6, waiting.now() + 7));
         }
 
         @Override

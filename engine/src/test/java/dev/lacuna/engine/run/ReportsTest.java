@@ -55,11 +55,13 @@ final class ReportsTest {
 
     private JsonObject json(RunReport report) throws IOException {
         assertThat(new ReportFolder(folder).write(report)).isEmpty();
-        return JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(folder.resolve("report.json")))
+                .getAsJsonObject();
     }
 
     private static void assertKeepsSchema(JsonObject report) {
-        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ReportJson.schema(), InputFormat.JSON);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ReportJson.schema(), InputFormat.JSON);
         assertThat(schema.validate(report.toString(), InputFormat.JSON)).isEmpty();
     }
 
@@ -72,11 +74,17 @@ final class ReportsTest {
         assertThat(report.get("startedAt").getAsString()).isEqualTo("2026-03-04T05:06:10Z");
         var trial = report.getAsJsonArray("trials").get(0).getAsJsonObject();
         var step = trial.getAsJsonArray("experiments").get(0).getAsJsonObject();
-        assertThat(step.getAsJsonObject("target").get("containerId").getAsString()).isEqualTo("4d56");
+        assertThat(step.getAsJsonObject("target").get("containerId").getAsString())
+                .isEqualTo("4d56");
         assertThat(step.getAsJsonObject("injected").get("lower").getAsDouble()).isBetween(1.0, 2.9);
-        assertThat(trial.getAsJsonArray("timeline")).extracting(moment -> moment.getAsJsonObject().get("what").getAsString())
+        assertThat(trial.getAsJsonArray("timeline"))
+                .extracting(moment -> moment.getAsJsonObject().get("what").getAsString())
                 .containsSubsequence("injected", "effective", "healed");
-        assertThat(trial.getAsJsonObject("measures").getAsJsonObject("api.recovery").get("upper").getAsDouble()).isEqualTo(2.1);
+        assertThat(trial.getAsJsonObject("measures")
+                        .getAsJsonObject("api.recovery")
+                        .get("upper")
+                        .getAsDouble())
+                .isEqualTo(2.1);
     }
 
     @Test
@@ -86,7 +94,12 @@ final class ReportsTest {
         var report = json(run(Duration.ofSeconds(5)));
 
         assertKeepsSchema(report);
-        assertThat(report.getAsJsonArray("trials").get(0).getAsJsonObject().get("verdict").getAsString()).isEqualTo("ABORTED");
+        assertThat(report.getAsJsonArray("trials")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("verdict")
+                        .getAsString())
+                .isEqualTo("ABORTED");
     }
 
     @Test
@@ -99,7 +112,12 @@ final class ReportsTest {
         assertKeepsSchema(report);
         assertThat(report.get("exitCode").getAsInt()).isEqualTo(5);
         assertThat(report.getAsJsonArray("leftovers")).isNotEmpty();
-        var gap = report.getAsJsonArray("trials").get(0).getAsJsonObject().getAsJsonArray("gaps").get(0).getAsJsonObject();
+        var gap = report.getAsJsonArray("trials")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("gaps")
+                .get(0)
+                .getAsJsonObject();
         assertThat(gap.get("upper").isJsonNull()).isTrue();
     }
 
@@ -108,7 +126,8 @@ final class ReportsTest {
         var report = json(run(Duration.ofSeconds(5)));
         report.addProperty("surprise", 1);
 
-        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ReportJson.schema(), InputFormat.JSON);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ReportJson.schema(), InputFormat.JSON);
 
         assertThat(schema.validate(report.toString(), InputFormat.JSON)).isNotEmpty();
     }
@@ -133,12 +152,15 @@ final class ReportsTest {
 
         assertThat(suite.getAttribute("failures")).isEqualTo("0");
         assertThat(suite.getAttribute("errors")).isEqualTo("2");
-        assertThat(((Element) suite.getElementsByTagName("error").item(0)).getAttribute("message")).contains("still 4d56");
+        assertThat(((Element) suite.getElementsByTagName("error").item(0)).getAttribute("message"))
+                .contains("still 4d56");
     }
 
     private Element junit(RunReport report) throws Exception {
         assertThat(new ReportFolder(folder).write(report)).isEmpty();
-        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve("junit.xml").toFile());
+        var document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("junit.xml").toFile());
         return (Element) document.getElementsByTagName("testsuite").item(0);
     }
 
@@ -148,14 +170,17 @@ final class ReportsTest {
 
         var suite = junit(run(Duration.ofSeconds(5)));
 
-        assertThat(((Element) suite.getElementsByTagName("error").item(0)).getAttribute("message")).contains("odd ? <byte> & \"quote\"");
+        assertThat(((Element) suite.getElementsByTagName("error").item(0)).getAttribute("message"))
+                .contains("odd ? <byte> & \"quote\"");
     }
 
     @Test
     void closing_table_names_bound_value_verdict_and_gaps() {
         var table = String.join("\n", ClosingTable.of(run(Duration.ofSeconds(5))));
 
-        assertThat(table).startsWith("sheet: PASS (paper)").contains("max at most 5 s", "1.9..2.1 s", "held", "verified", "gap of", "refused");
+        assertThat(table)
+                .startsWith("sheet: PASS (paper)")
+                .contains("max at most 5 s", "1.9..2.1 s", "held", "verified", "gap of", "refused");
     }
 
     @Test
@@ -166,7 +191,11 @@ final class ReportsTest {
 
         assertThat(lines).hasSizeGreaterThan(100);
         for (int i = 0; i < lines.size(); i++) {
-            assertThat(JsonParser.parseString(lines.get(i)).getAsJsonObject().get("sequence").getAsInt()).isEqualTo(i + 1);
+            assertThat(JsonParser.parseString(lines.get(i))
+                            .getAsJsonObject()
+                            .get("sequence")
+                            .getAsInt())
+                    .isEqualTo(i + 1);
         }
         assertThat(lines.get(0)).contains("\"event\":\"RunBegan\"", "\"at\":0.000000");
         assertThat(lines.get(lines.size() - 1)).contains("\"event\":\"RunEnded\"", "\"exitCode\":0");
@@ -187,7 +216,10 @@ final class ReportsTest {
         var report = run(Duration.ofSeconds(5));
         Files.createDirectory(folder.resolve("report.json"));
 
-        assertThat(new ReportFolder(folder).write(report)).singleElement().asString().contains("report.json", "exit code stand");
+        assertThat(new ReportFolder(folder).write(report))
+                .singleElement()
+                .asString()
+                .contains("report.json", "exit code stand");
         assertThat(folder.resolve("junit.xml")).exists();
         assertThat(Files.readString(folder.resolve("summary.md"))).contains("| back soon |", "seed 13");
     }

@@ -91,7 +91,10 @@ final class RunTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
         assertThat(result.reason()).contains("cannot write to the journal");
-        assertThat(site.deeds).contains("prepare").doesNotContain("arm", "inject").endsWith("cleanUp", "unlock");
+        assertThat(site.deeds)
+                .contains("prepare")
+                .doesNotContain("arm", "inject")
+                .endsWith("cleanUp", "unlock");
     }
 
     @Test
@@ -147,11 +150,14 @@ final class RunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = RunState.class, names = {"PREFLIGHT", "BASELINE", "PREPARE", "INJECT", "CONFIRM", "OBSERVE", "HEAL"})
+    @EnumSource(
+            value = RunState.class,
+            names = {"PREFLIGHT", "BASELINE", "PREPARE", "INJECT", "CONFIRM", "OBSERVE", "HEAL"})
     void signal_in_any_state_heals_and_gives_everything_back(RunState state) {
         var stream = new EventStream(loop);
         stream.subscribe(entry -> {
-            if (entry.event() instanceof Event.Entered entered && entered.state().equals(state.name())) {
+            if (entry.event() instanceof Event.Entered entered
+                    && entered.state().equals(state.name())) {
                 signal.raise("SIGTERM", loop);
             }
         });
@@ -273,7 +279,8 @@ final class RunTest {
         var hit = site.proof;
         site.proof = Proof.missed(List.of("sameHost: cp2 won again"));
         site.before = deed -> {
-            if (deed.equals("cleanUp") || site.deeds.stream().filter("heal"::equals).count() == 1) {
+            if (deed.equals("cleanUp")
+                    || site.deeds.stream().filter("heal"::equals).count() == 1) {
                 site.proof = hit;
             }
         };

@@ -60,8 +60,17 @@ final class Sheet {
                 new SteadyState(Duration.ofSeconds(1)),
                 List.of(new Experiment("poked", Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN)),
                 List.of(new Look("api", ORIGIN)),
-                List.of(new Slo("back soon", "api.recovery", Statistic.MAX, Bound.atMost(allowed, allowed.toSeconds() + "s"), ORIGIN)),
-                new Safeguards(Duration.ofMinutes(1), List.of(new Safeguards.AbortWhen("api", Duration.ofSeconds(45), ORIGIN)), Set.of(), ORIGIN),
+                List.of(new Slo(
+                        "back soon",
+                        "api.recovery",
+                        Statistic.MAX,
+                        Bound.atMost(allowed, allowed.toSeconds() + "s"),
+                        ORIGIN)),
+                new Safeguards(
+                        Duration.ofMinutes(1),
+                        List.of(new Safeguards.AbortWhen("api", Duration.ofSeconds(45), ORIGIN)),
+                        Set.of(),
+                        ORIGIN),
                 new Source("sheet.yaml", "a sheet".getBytes(StandardCharsets.UTF_8)),
                 ORIGIN);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class GuardsTest {
     private static final List<Voter> THREE = List.of(voter("a", true), voter("b", true), voter("c", true));
-    private static final List<Candidate> SCHEDULERS = List.of(candidate("a", true, true), candidate("b", true, false), candidate("c", true, false));
+    private static final List<Candidate> SCHEDULERS =
+            List.of(candidate("a", true, true), candidate("b", true, false), candidate("c", true, false));
 
     @Test
     void one_of_three_voters_may_go() {
@@ -24,11 +25,19 @@ final class GuardsTest {
 
     @Test
     void two_of_three_voters_may_not_go() {
-        var impact = new Impact(Set.of("a", "b"), Set.of(new Loss("etcd", "a"), new Loss("etcd", "b")), Set.of(), false, Set.of(), Set.of());
+        var impact = new Impact(
+                Set.of("a", "b"),
+                Set.of(new Loss("etcd", "a"), new Loss("etcd", "b")),
+                Set.of(),
+                false,
+                Set.of(),
+                Set.of());
 
         assertThat(refusals(impact, facts(THREE, List.of()))).singleElement().satisfies(refusal -> {
             assertThat(refusal.guard()).isEqualTo("quorum");
-            assertThat(refusal.fact()).contains("of 3 etcd voters 3 are healthy").contains("1 would be left, a majority is 2");
+            assertThat(refusal.fact())
+                    .contains("of 3 etcd voters 3 are healthy")
+                    .contains("1 would be left, a majority is 2");
             assertThat(refusal.text()).contains("--allow quorum");
         });
     }
@@ -37,7 +46,9 @@ final class GuardsTest {
     void a_voter_that_is_ill_already_counts_as_gone() {
         var facts = facts(List.of(voter("a", true), voter("b", true), voter("c", false)), List.of());
 
-        assertThat(refusals(losing("etcd", "a"), facts)).extracting(Refusal::guard).containsExactly("quorum");
+        assertThat(refusals(losing("etcd", "a"), facts))
+                .extracting(Refusal::guard)
+                .containsExactly("quorum");
     }
 
     @Test
@@ -51,19 +62,26 @@ final class GuardsTest {
     void a_node_that_is_cut_off_takes_its_voter_along() {
         var impact = new Impact(Set.of("a", "b"), Set.of(), Set.of(), false, Set.of("a", "b"), Set.of());
 
-        assertThat(refusals(impact, facts(THREE, List.of()))).extracting(Refusal::guard).containsExactly("quorum");
+        assertThat(refusals(impact, facts(THREE, List.of())))
+                .extracting(Refusal::guard)
+                .containsExactly("quorum");
     }
 
     @Test
     void of_one_or_two_voters_none_may_go() {
-        assertThat(refusals(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()))).hasSize(1);
-        assertThat(refusals(losing("etcd", "a"), facts(THREE.subList(0, 2), List.of()))).hasSize(1);
+        assertThat(refusals(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of())))
+                .hasSize(1);
+        assertThat(refusals(losing("etcd", "a"), facts(THREE.subList(0, 2), List.of())))
+                .hasSize(1);
     }
 
     @Test
     void voters_that_nobody_can_see_are_not_risked() {
-        assertThat(refusals(losing("etcd", "a"), facts(List.of(), List.of()))).extracting(Refusal::guard).containsExactly("quorum");
-        assertThat(refusals(losing("kube-apiserver", "a"), facts(List.of(), List.of()))).isEmpty();
+        assertThat(refusals(losing("etcd", "a"), facts(List.of(), List.of())))
+                .extracting(Refusal::guard)
+                .containsExactly("quorum");
+        assertThat(refusals(losing("kube-apiserver", "a"), facts(List.of(), List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -73,35 +91,52 @@ final class GuardsTest {
         var alone = List.of(candidate("a", true, true), candidate("b", false, false));
         assertThat(refusals(leader("a"), facts(THREE, alone))).singleElement().satisfies(refusal -> {
             assertThat(refusal.guard()).isEqualTo("standby");
-            assertThat(refusal.waitable()).as("a candidate in back-off comes back").isTrue();
+            assertThat(refusal.waitable())
+                    .as("a candidate in back-off comes back")
+                    .isTrue();
         });
-        assertThat(refusals(leader("a"), facts(THREE, alone.subList(0, 1)))).singleElement().satisfies(refusal ->
-                assertThat(refusal.waitable()).as("there is nobody to come back").isFalse());
+        assertThat(refusals(leader("a"), facts(THREE, alone.subList(0, 1))))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.waitable())
+                        .as("there is nobody to come back")
+                        .isFalse());
     }
 
     @Test
     void a_standby_that_is_hit_too_is_none() {
         var impact = new Impact(
-                Set.of("a", "b"), Set.of(new Loss("kube-scheduler", "a"), new Loss("kube-scheduler", "b")), Set.of("kube-scheduler"), false, Set.of(), Set.of());
+                Set.of("a", "b"),
+                Set.of(new Loss("kube-scheduler", "a"), new Loss("kube-scheduler", "b")),
+                Set.of("kube-scheduler"),
+                false,
+                Set.of(),
+                Set.of());
 
-        assertThat(refusals(impact, facts(THREE, SCHEDULERS.subList(0, 2)))).extracting(Refusal::guard).containsExactly("standby");
+        assertThat(refusals(impact, facts(THREE, SCHEDULERS.subList(0, 2))))
+                .extracting(Refusal::guard)
+                .containsExactly("standby");
     }
 
     @Test
     void nothing_is_hit_while_something_is_broken() {
-        var facts = new ClusterFacts(THREE, List.of("node b is not Ready"), List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+        var facts = new ClusterFacts(
+                THREE, List.of("node b is not Ready"), List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
 
-        assertThat(refusals(losing("kube-apiserver", "a"), facts)).singleElement().satisfies(refusal -> {
-            assertThat(refusal.guard()).isEqualTo("degraded");
-            assertThat(refusal.fact()).isEqualTo("node b is not Ready");
-        });
+        assertThat(refusals(losing("kube-apiserver", "a"), facts))
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.guard()).isEqualTo("degraded");
+                    assertThat(refusal.fact()).isEqualTo("node b is not Ready");
+                });
     }
 
     @Test
     void the_runners_own_node_is_spared() {
         var facts = new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.of("a"), Set.of(), Set.of());
 
-        assertThat(refusals(losing("kube-apiserver", "a"), facts)).extracting(Refusal::guard).containsExactly("own-node");
+        assertThat(refusals(losing("kube-apiserver", "a"), facts))
+                .extracting(Refusal::guard)
+                .containsExactly("own-node");
         assertThat(refusals(losing("kube-apiserver", "b"), facts)).isEmpty();
     }
 
@@ -118,8 +153,10 @@ final class GuardsTest {
                 Set.of(),
                 Set.of());
 
-        assertThat(refusals(losing("kube-apiserver", "a"), facts)).singleElement().satisfies(refusal ->
-                assertThat(refusal.fact()).contains("delayed by 10 s").contains("in 550 s"));
+        assertThat(refusals(losing("kube-apiserver", "a"), facts))
+                .singleElement()
+                .satisfies(refusal ->
+                        assertThat(refusal.fact()).contains("delayed by 10 s").contains("in 550 s"));
         assertThat(refusals(leader("a"), facts)).as("another one takes over").isEmpty();
     }
 
@@ -127,13 +164,17 @@ final class GuardsTest {
     void a_filter_without_peer_and_port_on_a_nodes_own_network_needs_consent() {
         var impact = new Impact(Set.of("a"), Set.of(), Set.of(), true, Set.of(), Set.of());
 
-        assertThat(refusals(impact, facts(THREE, List.of()))).extracting(Refusal::guard).containsExactly("host-network");
-        assertThat(Guards.check(impact, facts(THREE, List.of()), Set.of("host-network"))).isEmpty();
+        assertThat(refusals(impact, facts(THREE, List.of())))
+                .extracting(Refusal::guard)
+                .containsExactly("host-network");
+        assertThat(Guards.check(impact, facts(THREE, List.of()), Set.of("host-network")))
+                .isEmpty();
     }
 
     @Test
     void what_is_excluded_is_spared_whatever_is_consented_to() {
-        var facts = new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.empty(), Set.of("a"), Set.of("shop"));
+        var facts =
+                new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.empty(), Set.of("a"), Set.of("shop"));
         var impact = new Impact(Set.of("a"), Set.of(), Set.of(), false, Set.of(), Set.of("shop"));
 
         assertThat(Guards.check(impact, facts, Set.copyOf(Guards.names())))
@@ -144,8 +185,10 @@ final class GuardsTest {
 
     @Test
     void consent_overrules_the_guard_that_it_names_and_no_other() {
-        assertThat(Guards.check(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()), Set.of("degraded"))).hasSize(1);
-        assertThat(Guards.check(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()), Set.of("quorum"))).isEmpty();
+        assertThat(Guards.check(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()), Set.of("degraded")))
+                .hasSize(1);
+        assertThat(Guards.check(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()), Set.of("quorum")))
+                .isEmpty();
     }
 
     private static List<Refusal> refusals(Impact impact, ClusterFacts facts) {
@@ -153,11 +196,18 @@ final class GuardsTest {
     }
 
     private static Impact losing(String component, String node) {
-        return new Impact(Set.of(node), Set.of(new Loss(component, node)), Set.of(), false, Set.of(), Set.of("kube-system"));
+        return new Impact(
+                Set.of(node), Set.of(new Loss(component, node)), Set.of(), false, Set.of(), Set.of("kube-system"));
     }
 
     private static Impact leader(String node) {
-        return new Impact(Set.of(node), Set.of(new Loss("kube-scheduler", node)), Set.of("kube-scheduler"), false, Set.of(), Set.of("kube-system"));
+        return new Impact(
+                Set.of(node),
+                Set.of(new Loss("kube-scheduler", node)),
+                Set.of("kube-scheduler"),
+                false,
+                Set.of(),
+                Set.of("kube-system"));
     }
 
     private static ClusterFacts facts(List<Voter> voters, List<Candidate> candidates) {

@@ -42,23 +42,28 @@ final class SloTest {
     void what_was_not_seen_to_its_end_never_passes() {
         var open = new Measurement(7, Double.POSITIVE_INFINITY, Unit.SECONDS);
 
-        assertThat(slo(Statistic.MAX, AT_MOST_24_S).judge(List.of(Optional.of(open)))).satisfies(judgement -> {
-            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(judgement.reason()).isEqualTo("at most 24 s allowed; at least 7 s measured: it was not seen to its end");
-        });
-        assertThat(slo(Statistic.MAX, Bound.atMost(6, Unit.SECONDS)).judge(List.of(Optional.of(open))).verdict())
+        assertThat(slo(Statistic.MAX, AT_MOST_24_S).judge(List.of(Optional.of(open))))
+                .satisfies(judgement -> {
+                    assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+                    assertThat(judgement.reason())
+                            .isEqualTo("at most 24 s allowed; at least 7 s measured: it was not seen to its end");
+                });
+        assertThat(slo(Statistic.MAX, Bound.atMost(6, Unit.SECONDS))
+                        .judge(List.of(Optional.of(open)))
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void no_data_is_never_a_pass() {
         assertThat(slo(Statistic.MAX, AT_MOST_24_S).judge(List.of()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(slo(Statistic.MIN, AT_MOST_24_S).judge(List.of(Optional.empty(), Optional.empty()))).satisfies(judgement -> {
-            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(judgement.value()).isEmpty();
-            assertThat(judgement.samples()).isZero();
-            assertThat(judgement.reason()).startsWith("no data");
-        });
+        assertThat(slo(Statistic.MIN, AT_MOST_24_S).judge(List.of(Optional.empty(), Optional.empty())))
+                .satisfies(judgement -> {
+                    assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+                    assertThat(judgement.value()).isEmpty();
+                    assertThat(judgement.samples()).isZero();
+                    assertThat(judgement.reason()).startsWith("no data");
+                });
     }
 
     @Test
@@ -70,7 +75,8 @@ final class SloTest {
             assertThat(judgement.samples()).isEqualTo(1);
             assertThat(judgement.reason()).endsWith("what is missing could change the verdict");
         });
-        assertThat(slo.judge(List.of(seconds(31, 32), Optional.empty())).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(slo.judge(List.of(seconds(31, 32), Optional.empty())).verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
@@ -105,14 +111,16 @@ final class SloTest {
 
     @Test
     void without_a_value_no_judgement_can_be_a_pass() {
-        assertThatThrownBy(() -> new Judgement(slo(Statistic.MAX, AT_MOST_24_S), Optional.empty(), 3, Verdict.PASS, "wishful"))
+        assertThatThrownBy(() ->
+                        new Judgement(slo(Statistic.MAX, AT_MOST_24_S), Optional.empty(), 3, Verdict.PASS, "wishful"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_worst_verdict_counts_and_of_none_there_is_none() {
         assertThat(Verdict.worst(List.of(Verdict.PASS, Verdict.INCONCLUSIVE))).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(Verdict.worst(List.of(Verdict.ABORTED, Verdict.FAIL, Verdict.PASS))).isEqualTo(Verdict.FAIL);
+        assertThat(Verdict.worst(List.of(Verdict.ABORTED, Verdict.FAIL, Verdict.PASS)))
+                .isEqualTo(Verdict.FAIL);
         assertThat(Verdict.INCONCLUSIVE.orWorse(Verdict.ABORTED)).isEqualTo(Verdict.ABORTED);
         assertThat(Verdict.worst(List.of())).isEqualTo(Verdict.INCONCLUSIVE);
     }

@@ -65,15 +65,18 @@ final class StatisticTest {
             for (int k = random.nextInt(1, 80); k > 0; k--) {
                 double truth = random.nextDouble(0, 30);
                 truths.add(Measurement.exactly(truth, Unit.SECONDS));
-                bounds.add(random.nextInt(20) == 0
-                        ? Measurement.unknown(Unit.SECONDS)
-                        : between(truth - random.nextDouble(2), truth + random.nextDouble(3)));
+                bounds.add(
+                        random.nextInt(20) == 0
+                                ? Measurement.unknown(Unit.SECONDS)
+                                : between(truth - random.nextDouble(2), truth + random.nextDouble(3)));
             }
             double truth = statistic.of(truths).lower();
             var measured = statistic.of(bounds);
 
             // Sums of the same numbers in another order differ in the last digits.
-            assertThat(truth).as("round %d of %s", i, bounds).isBetween(measured.lower() - 1e-9, measured.upper() + 1e-9);
+            assertThat(truth)
+                    .as("round %d of %s", i, bounds)
+                    .isBetween(measured.lower() - 1e-9, measured.upper() + 1e-9);
         }
     }
 
@@ -102,6 +105,8 @@ final class StatisticTest {
     }
 
     private static List<Measurement> exactly(double... values) {
-        return DoubleStream.of(values).mapToObj(value -> Measurement.exactly(value, Unit.SECONDS)).toList();
+        return DoubleStream.of(values)
+                .mapToObj(value -> Measurement.exactly(value, Unit.SECONDS))
+                .toList();
     }
 }

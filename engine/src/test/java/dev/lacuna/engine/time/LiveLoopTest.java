@@ -37,8 +37,12 @@ final class LiveLoopTest extends LoopContract {
     @Test
     void events_run_on_one_named_daemon_thread() {
         List<String> threads = new ArrayList<>();
-        loop.post(() -> threads.add(Thread.currentThread().getName() + Thread.currentThread().isDaemon()));
-        loop.after(Duration.ofMillis(2), () -> threads.add(Thread.currentThread().getName() + Thread.currentThread().isDaemon()));
+        loop.post(() -> threads.add(
+                Thread.currentThread().getName() + Thread.currentThread().isDaemon()));
+        loop.after(
+                Duration.ofMillis(2),
+                () -> threads.add(Thread.currentThread().getName()
+                        + Thread.currentThread().isDaemon()));
 
         assertThat(loop.await(() -> threads.size() == 2, PLENTY)).isTrue();
         assertThat(threads).containsExactly("lacuna-looptrue", "lacuna-looptrue");
@@ -86,7 +90,9 @@ final class LiveLoopTest extends LoopContract {
 
         assertThatThrownBy(() -> loop.await(() -> true, PLENTY))
                 .hasMessage("first")
-                .satisfies(e -> assertThat(e.getSuppressed()).singleElement().hasToString("java.lang.IllegalStateException: second"));
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .hasToString("java.lang.IllegalStateException: second"));
         assertThat(loop.await(() -> true, PLENTY)).isTrue();
     }
 
@@ -100,7 +106,9 @@ final class LiveLoopTest extends LoopContract {
 
         assertThat(loop.await(() -> true, PLENTY)).isTrue();
         release.countDown();
-        assertThat(loop.await(answer, PLENTY, "the name")).startsWith("lacuna-work-").endsWith(" reading pods");
+        assertThat(loop.await(answer, PLENTY, "the name"))
+                .startsWith("lacuna-work-")
+                .endsWith(" reading pods");
     }
 
     @Test
@@ -166,7 +174,9 @@ final class LiveLoopTest extends LoopContract {
         loop.onClockJump(jumps::add);
 
         // Set anew at each look, so that it does not matter which look came before the first jump.
-        assertThat(loop.await(() -> !jumps.isEmpty() || wall.updateAndGet(shown -> shown.plus(Duration.ofHours(2))) == null, PLENTY))
+        assertThat(loop.await(
+                        () -> !jumps.isEmpty() || wall.updateAndGet(shown -> shown.plus(Duration.ofHours(2))) == null,
+                        PLENTY))
                 .isTrue();
         assertThat(jumps.get(0)).isGreaterThan(Duration.ofHours(1));
     }

@@ -114,10 +114,10 @@ abstract class LoopContract {
     @Test
     void a_condition_that_throws_fails_its_own_await() {
         assertThatThrownBy(() -> loop().await(
-                        () -> {
-                            throw new IllegalStateException("cannot tell");
-                        },
-                        PLENTY))
+                                () -> {
+                                    throw new IllegalStateException("cannot tell");
+                                },
+                                PLENTY))
                 .hasMessage("cannot tell");
         assertThat(loop().await(() -> true, PLENTY)).isTrue();
     }
@@ -133,7 +133,8 @@ abstract class LoopContract {
 
     @Test
     void blocking_work_answers_on_the_loop() {
-        assertThat(loop().await(loop().offload("sum", () -> 19 + 23), PLENTY, "the sum")).isEqualTo(42);
+        assertThat(loop().await(loop().offload("sum", () -> 19 + 23), PLENTY, "the sum"))
+                .isEqualTo(42);
     }
 
     @Test
@@ -147,7 +148,8 @@ abstract class LoopContract {
 
     @Test
     void an_answer_that_never_comes_is_overdue() {
-        assertThatThrownBy(() -> loop().await(new CompletableFuture<String>(), Duration.ofMillis(6), "reading the lease"))
+        assertThatThrownBy(
+                        () -> loop().await(new CompletableFuture<String>(), Duration.ofMillis(6), "reading the lease"))
                 .isInstanceOf(Overdue.class)
                 .hasMessage("reading the lease: no answer within 6 ms");
     }

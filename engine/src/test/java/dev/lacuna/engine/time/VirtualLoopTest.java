@@ -67,7 +67,8 @@ final class VirtualLoopTest extends LoopContract {
         var other = new VirtualLoop(7, Instant.EPOCH);
         loop.random("noise").nextLong();
 
-        assertThat(loop.random("target").nextLong()).isEqualTo(other.random("target").nextLong());
+        assertThat(loop.random("target").nextLong())
+                .isEqualTo(other.random("target").nextLong());
     }
 
     @Test

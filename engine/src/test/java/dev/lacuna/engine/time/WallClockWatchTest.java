@@ -30,7 +30,8 @@ final class WallClockWatchTest {
     @Test
     void a_clock_that_is_steered_slowly_does_not_jump() {
         for (int i = 0; i < 5000; i++) {
-            assertThat(look(i * SECOND, START.plusSeconds(i).plusNanos(i * 500_000L))).isEmpty();
+            assertThat(look(i * SECOND, START.plusSeconds(i).plusNanos(i * 500_000L)))
+                    .isEmpty();
         }
     }
 

@@ -38,7 +38,10 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
     private static final Shape<Asked> SHAPE = Shape.of("The Kubernetes API answers in time.", fields -> {
         var through = fields.optional(
                 "through",
-                Type.text("balancer, each, or the node of one API server such as cp1", "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", 253),
+                Type.text(
+                        "balancer, each, or the node of one API server such as cp1",
+                        "[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+                        253),
                 BALANCER,
                 "Which way: `balancer` (the server that the kubeconfig names), `each` (every API server by itself, measured by the worst), or one API "
                         + "server by its node's name.");
@@ -82,10 +85,11 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         return switch (asked.request()) {
             case READYZ -> List.of();
             case READ -> List.of(new Right("get", "", "namespaces", ""));
-            case WRITE -> List.of(
-                    new Right("create", "", "configmaps", "lacuna"),
-                    new Right("patch", "", "configmaps", "lacuna"),
-                    new Right("delete", "", "configmaps", "lacuna"));
+            case WRITE ->
+                List.of(
+                        new Right("create", "", "configmaps", "lacuna"),
+                        new Right("patch", "", "configmaps", "lacuna"),
+                        new Right("delete", "", "configmaps", "lacuna"));
         };
     }
 
@@ -95,13 +99,21 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         }
         var instances = cluster.instances();
         if (asked.through().equals(EACH)) {
-            return instances.stream().map(instance -> way(name() + "[" + label(instance) + "]", instance.node(), cluster)).toList();
+            return instances.stream()
+                    .map(instance -> way(name() + "[" + label(instance) + "]", instance.node(), cluster))
+                    .toList();
         }
         if (instances.stream().noneMatch(instance -> instance.node().equals(asked.through()))) {
             throw new FaultException(
                     FaultException.Kind.NO_TARGET,
                     "%s: probe `%s` asks through %s, and no API server is known there; known are %s"
-                            .formatted(origin(), name(), asked.through(), instances.stream().map(ApiInstance::toString).collect(Collectors.joining(", "))));
+                            .formatted(
+                                    origin(),
+                                    name(),
+                                    asked.through(),
+                                    instances.stream()
+                                            .map(ApiInstance::toString)
+                                            .collect(Collectors.joining(", "))));
         }
         return List.of(way(name(), asked.through(), cluster));
     }

@@ -61,11 +61,17 @@ final class CanaryProbe implements Probe {
                 return;
             }
             if (failure == null) {
-                path = new SampledPath(name(), loop, Sampler.Schedule.of(head.every(), head.timeout()), new Asking(own, work), observer);
+                path = new SampledPath(
+                        name(),
+                        loop,
+                        Sampler.Schedule.of(head.every(), head.timeout()),
+                        new Asking(own, work),
+                        observer);
                 path.start(Duration.ZERO);
                 return;
             }
-            trouble = "the canary could not be set up: " + Answers.cause(failure).getMessage();
+            trouble =
+                    "the canary could not be set up: " + Answers.cause(failure).getMessage();
             own.close();
             loop.after(TRY_AGAIN, () -> {
                 if (own.equals(canary)) {
@@ -110,7 +116,9 @@ final class CanaryProbe implements Probe {
         measures.keySet().retainAll(List.of(PathMeasures.RECOVERY, PathMeasures.LONGEST_GAP));
         if (measures.containsKey(PathMeasures.RECOVERY)) {
             work.recovered(effect, asked.samples().since(effect))
-                    .ifPresent(recovered -> measures.put(PathMeasures.RECOVERY, Measurement.of(recovered.since(effect).atLeastZero())));
+                    .ifPresent(recovered -> measures.put(
+                            PathMeasures.RECOVERY,
+                            Measurement.of(recovered.since(effect).atLeastZero())));
         }
         return measures;
     }

@@ -46,17 +46,20 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
     public List<Right> rights() {
         return switch (job) {
             case SCHEDULER -> rights("", "pods", "create", "get", "list", "watch", "delete", "deletecollection");
-            case CONTROLLER_MANAGER -> Stream.of(
-                            rights("", "pods", "list", "watch"),
-                            rights("apps", "replicasets", "create", "delete"),
-                            rights("apps", "replicasets/scale", "patch"))
-                    .flatMap(List::stream)
-                    .toList();
+            case CONTROLLER_MANAGER ->
+                Stream.of(
+                                rights("", "pods", "list", "watch"),
+                                rights("apps", "replicasets", "create", "delete"),
+                                rights("apps", "replicasets/scale", "patch"))
+                        .flatMap(List::stream)
+                        .toList();
             case WATCH -> rights("", "configmaps", "create", "patch", "list", "watch", "delete");
         };
     }
 
     private static List<Right> rights(String group, String resource, String... verbs) {
-        return Stream.of(verbs).map(verb -> new Right(verb, group, resource, NAMESPACE)).toList();
+        return Stream.of(verbs)
+                .map(verb -> new Right(verb, group, resource, NAMESPACE))
+                .toList();
     }
 }

@@ -42,7 +42,8 @@ final class Work {
 
     private Optional<Interval> first(Interval effect, Outage outage) {
         return pieces.stream()
-                .filter(piece -> piece.shows(effect) && piece.done.upper() >= outage.ended().lower())
+                .filter(piece -> piece.shows(effect)
+                        && piece.done.upper() >= outage.ended().lower())
                 .map(Piece::done)
                 .min(Comparator.comparingLong(Interval::upper));
     }

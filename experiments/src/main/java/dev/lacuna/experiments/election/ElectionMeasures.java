@@ -44,7 +44,9 @@ final class ElectionMeasures {
         }
         var first = firstTakeover();
         if (first.isPresent()) {
-            all.put(Elections.GAP, Measurement.of(first.get().began().since(end(first.get())).atLeastZero()));
+            all.put(
+                    Elections.GAP,
+                    Measurement.of(first.get().began().since(end(first.get())).atLeastZero()));
             all.put(Elections.RECOVERY, firm(end));
         } else if (silent(latest.get(), end)) {
             var open = Measurement.lastingAtLeast(Math.max(effect.upper(), history.lastOldRead()) - effect.upper());
@@ -55,7 +57,9 @@ final class ElectionMeasures {
         }
         var counted = takeovers();
         all.put(Elections.TRANSITIONS, count(counted.size(), counted));
-        all.put(Elections.FLAPS, count((int) counted.stream().filter(this::flapped).count(), counted));
+        all.put(
+                Elections.FLAPS,
+                count((int) counted.stream().filter(this::flapped).count(), counted));
         return all;
     }
 
@@ -73,7 +77,8 @@ final class ElectionMeasures {
         int most = seen;
         if (history.missed() && !history.terms().isEmpty()) {
             var terms = history.terms();
-            int counted = terms.get(terms.size() - 1).latest().transitions() - terms.get(0).first().transitions();
+            int counted = terms.get(terms.size() - 1).latest().transitions()
+                    - terms.get(0).first().transitions();
             most = seen + Math.max(0, counted - takeovers.size());
         }
         return new Measurement(seen, most, Unit.COUNT);
@@ -89,7 +94,9 @@ final class ElectionMeasures {
 
     /** Terms with a holder that began since the effect. */
     private List<Term> takeovers() {
-        return history.terms().stream().filter(term -> term.led() && !term.knownFromTheStart() && isSince(term)).toList();
+        return history.terms().stream()
+                .filter(term -> term.led() && !term.knownFromTheStart() && isSince(term))
+                .toList();
     }
 
     private boolean isSince(Term term) {

@@ -58,7 +58,9 @@ public final class ElectionProbe implements Probe {
     /** Whether the holder has been heard of within its renew deadline. */
     @Override
     public boolean healthy() {
-        return latest().filter(Term::led).filter(term -> loop.now() - term.heard() < deadline(term).toNanos()).isPresent();
+        return latest().filter(Term::led)
+                .filter(term -> loop.now() - term.heard() < deadline(term).toNanos())
+                .isPresent();
     }
 
     /** Two thirds of the lease: client-go's own proportion of 10 s to 15 s (component-base, leader election defaults). */
@@ -84,12 +86,16 @@ public final class ElectionProbe implements Probe {
 
     @Override
     public boolean recovered(Interval effect) {
-        return history().filter(history -> new ElectionMeasures(history, effect).recovered()).isPresent();
+        return history()
+                .filter(history -> new ElectionMeasures(history, effect).recovered())
+                .isPresent();
     }
 
     @Override
     public Map<String, Measurement> measures(Interval effect, long end) {
-        return history().map(history -> new ElectionMeasures(history, effect).all(end)).orElse(Map.of());
+        return history()
+                .map(history -> new ElectionMeasures(history, effect).all(end))
+                .orElse(Map.of());
     }
 
     @Override
@@ -132,7 +138,10 @@ public final class ElectionProbe implements Probe {
                 if (found.isPresent()) {
                     history = new LeaseHistory(cluster, found.get(), loop, this);
                 } else {
-                    trouble = failure == null ? "no lease of that name has a holder" : "elections can't be listed: " + Answers.cause(failure).getMessage();
+                    trouble = failure == null
+                            ? "no lease of that name has a holder"
+                            : "elections can't be listed: "
+                                    + Answers.cause(failure).getMessage();
                     loop.after(TRY_AGAIN, this::find);
                 }
             });
@@ -163,13 +172,19 @@ public final class ElectionProbe implements Probe {
                 silence.cancel();
             }
             if (!latest.led()) {
-                gaps.begin(latest.began(), latest.first().holder().isEmpty() ? "the lease was released" : "the lease was taken from its holder");
+                gaps.begin(
+                        latest.began(),
+                        latest.first().holder().isEmpty()
+                                ? "the lease was released"
+                                : "the lease was taken from its holder");
                 return;
             }
             if (gaps.isOpen() && latest.heard() > latest.began().upper()) {
                 gaps.end(latest.written());
             }
-            silence = loop.at(latest.heard() + deadline(latest).toNanos(), () -> gaps.begin(latest.lastSign(), latest.first().holder() + " stopped renewing"));
+            silence = loop.at(
+                    latest.heard() + deadline(latest).toNanos(),
+                    () -> gaps.begin(latest.lastSign(), latest.first().holder() + " stopped renewing"));
         }
 
         @Override

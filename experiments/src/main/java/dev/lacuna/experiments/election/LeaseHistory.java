@@ -108,8 +108,13 @@ final class LeaseHistory {
         if (!isNewer(record, term.latest())) {
             return;
         }
-        long notBefore = clocks.renewed(record).map(Interval::lower).filter(moment -> moment <= seen).orElse(Long.MIN_VALUE);
-        term.take(record, new Interval(Math.max(notBefore, Math.min(seen, term.began().lower())), seen));
+        long notBefore = clocks.renewed(record)
+                .map(Interval::lower)
+                .filter(moment -> moment <= seen)
+                .orElse(Long.MIN_VALUE);
+        term.take(
+                record,
+                new Interval(Math.max(notBefore, Math.min(seen, term.began().lower())), seen));
         if (term.led()) {
             reads.expect(term.heard(), term.length());
         }
@@ -163,7 +168,9 @@ final class LeaseHistory {
             return;
         }
         open = null;
-        clocks.acquired(takeover.after().first()).ifPresent(moment -> takeover.notBefore(moment.lower(), "acquireTime by the clock of the holder's node"));
+        clocks.acquired(takeover.after().first())
+                .ifPresent(
+                        moment -> takeover.notBefore(moment.lower(), "acquireTime by the clock of the holder's node"));
         takeover.after().narrow(takeover.bounds());
         listener.tookOver(takeover);
     }

@@ -66,15 +66,24 @@ final class Takeover {
     }
 
     String what() {
-        String how = before.equals(ousted) ? "" : before.first().holder().isEmpty() ? ", which released it" : ", from which it was taken";
-        return "%s leads %s after %s%s".formatted(after.first().holder(), after.first().election(), ousted.first().holder(), how);
+        String how = before.equals(ousted)
+                ? ""
+                : before.first().holder().isEmpty() ? ", which released it" : ", from which it was taken";
+        return "%s leads %s after %s%s"
+                .formatted(
+                        after.first().holder(),
+                        after.first().election(),
+                        ousted.first().holder(),
+                        how);
     }
 
     Map<String, String> details() {
         Map<String, String> details = new TreeMap<>();
         details.put("oldHolder", ousted.first().holder());
         details.put("newHolder", after.first().holder());
-        details.put("sameHost", Boolean.toString(ousted.first().host().equals(after.first().host())));
+        details.put(
+                "sameHost",
+                Boolean.toString(ousted.first().host().equals(after.first().host())));
         details.put("transitions", Integer.toString(after.first().transitions()));
         details.put("lowerFrom", lowerFrom);
         details.put("upperFrom", upperFrom);

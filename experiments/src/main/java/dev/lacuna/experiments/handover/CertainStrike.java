@@ -43,7 +43,8 @@ final class CertainStrike implements Strike {
     @Override
     public Intent intent() {
         return new Intent(
-                "SIGSTOP to %s, which leads %s, until another one leads; then SIGKILL".formatted(victim.pod().object(), before.election()),
+                "SIGSTOP to %s, which leads %s, until another one leads; then SIGKILL"
+                        .formatted(victim.pod().object(), before.election()),
                 List.of(victim.pod().node()),
                 "SIGCONT on node " + victim.pod().node(),
                 Map.of("thaw", victim.pod().containerId()),
@@ -58,13 +59,18 @@ final class CertainStrike implements Strike {
     /** The effect is that the process stands still; the agent arms its thaw before it stops it. */
     @Override
     public Injection inject(Loop loop) {
-        var stopped = loop.await(victim.agent().freeze(victim.process(), LONGEST_FREEZE), CALL, "SIGSTOP to " + victim.pod().object());
+        var stopped = loop.await(
+                victim.agent().freeze(victim.process(), LONGEST_FREEZE),
+                CALL,
+                "SIGSTOP to " + victim.pod().object());
         return new Injection(stopped, stopped);
     }
 
     @Override
     public Proof confirm(Loop loop) {
-        Duration patience = LONGEST_FREEZE.minus(CALL).compareTo(LeaseTimes.patience(before)) < 0 ? LONGEST_FREEZE.minus(CALL) : LeaseTimes.patience(before);
+        Duration patience = LONGEST_FREEZE.minus(CALL).compareTo(LeaseTimes.patience(before)) < 0
+                ? LONGEST_FREEZE.minus(CALL)
+                : LeaseTimes.patience(before);
         var handedOver = watch.proof(loop, patience);
         List<String> evidence = new ArrayList<>(handedOver.evidence());
         if (!handedOver.held()) {
@@ -87,16 +93,23 @@ final class CertainStrike implements Strike {
     public void heal(Loop loop) {
         watch.stop(loop);
         if (!ended) {
-            loop.await(victim.agent().thaw(victim.process()), CALL, "SIGCONT to " + victim.pod().object());
+            loop.await(
+                    victim.agent().thaw(victim.process()),
+                    CALL,
+                    "SIGCONT to " + victim.pod().object());
         }
     }
 
     @Override
     public List<String> leftovers(Loop loop) {
-        var residue = loop.await(victim.agent().residue(), CALL, "what is left on node " + victim.pod().node());
+        var residue = loop.await(
+                victim.agent().residue(),
+                CALL,
+                "what is left on node " + victim.pod().node());
         if (residue.isEmpty()) {
             return List.of();
         }
-        throw new FaultException(FaultException.Kind.FAILED, "left on node " + victim.pod().node() + ": " + String.join("; ", residue));
+        throw new FaultException(
+                FaultException.Kind.FAILED, "left on node " + victim.pod().node() + ": " + String.join("; ", residue));
     }
 }

@@ -16,11 +16,14 @@ import java.util.Set;
  * @param election the lease's name, with its namespace before a slash where that is not kube-system
  */
 public record Handover(String election, How how, Origin origin) implements FaultSpec {
-    private static final Type<String> ELECTION =
-            Type.text("an election such as kube-scheduler or shop/cart-controller", "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?", 317);
+    private static final Type<String> ELECTION = Type.text(
+            "an election such as kube-scheduler or shop/cart-controller",
+            "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+            317);
 
     static final Shape<Handover> SHAPE = Shape.of("Makes another one lead an election.", fields -> {
-        var election = fields.required("election", ELECTION, "The lease's name; namespace/name outside of kube-system.");
+        var election =
+                fields.required("election", ELECTION, "The lease's name; namespace/name outside of kube-system.");
         var how = fields.required(
                 "how",
                 Type.oneOf(How.class, List.of("transfer")),
@@ -28,8 +31,9 @@ public record Handover(String election, How how, Origin origin) implements Fault
         return read -> new Handover(read.get(election), read.get(how), read.origin());
     });
 
-    public static final ClusterKind KIND =
-            new ClusterKind(FaultKind.of("handover", Span.NONE, SHAPE), order -> new HandoverFault((Handover) order.experiment().fault(), order));
+    public static final ClusterKind KIND = new ClusterKind(
+            FaultKind.of("handover", Span.NONE, SHAPE),
+            order -> new HandoverFault((Handover) order.experiment().fault(), order));
 
     @Override
     public String kind() {

@@ -54,7 +54,9 @@ final class HandoverFault implements Fault {
         if (spec.how() == How.LEASE) {
             return new LeaseStrike(cluster, record, watch);
         }
-        var victim = Victim.find(cluster, List.of(leader), Set.of(record.election().name()), loop).get(0);
+        var victim = Victim.find(
+                        cluster, List.of(leader), Set.of(record.election().name()), loop)
+                .get(0);
         return switch (spec.how()) {
             case CRASH -> new ProcessStrike(cluster, victim, record, watch, Signal.KILL);
             case GRACEFUL -> new ProcessStrike(cluster, victim, record, watch, Signal.TERM);
@@ -67,26 +69,39 @@ final class HandoverFault implements Fault {
         if (record.coordinated() && spec.how() == How.LEASE) {
             throw new FaultException(
                     FaultException.Kind.UNSUPPORTED,
-                    record.election() + " is a coordinated election (KEP-4355): candidates never take an expired record themselves. Use how: crash, graceful or certain");
+                    record.election()
+                            + " is a coordinated election (KEP-4355): candidates never take an expired record themselves. Use how: crash, graceful or certain");
         }
         if (record.election().lock() != ElectionId.Lock.LEASE && spec.how() == How.LEASE) {
-            throw new FaultException(FaultException.Kind.UNSUPPORTED, record.election() + " keeps its record in an annotation; how: lease can only write leases");
+            throw new FaultException(
+                    FaultException.Kind.UNSUPPORTED,
+                    record.election() + " keeps its record in an annotation; how: lease can only write leases");
         }
         if (spec.how() != How.LEASE && leader.containerId().isEmpty()) {
-            throw new FaultException(FaultException.Kind.NO_TARGET, leader.object() + " leads " + record.election() + " but has no running container");
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET,
+                    leader.object() + " leads " + record.election() + " but has no running container");
         }
     }
 
     private Impact impact(LeaseRecord record, Pod leader) {
         String component = leader.component().isEmpty() ? record.election().name() : leader.component();
         Set<Loss> losses = spec.how() == How.LEASE ? Set.of() : Set.of(new Loss(component, leader.node()));
-        return new Impact(Set.of(leader.node()), losses, Set.of(record.election().name()), false, Set.of(), Set.of(leader.namespace()));
+        return new Impact(
+                Set.of(leader.node()),
+                losses,
+                Set.of(record.election().name()),
+                false,
+                Set.of(),
+                Set.of(leader.namespace()));
     }
 
     private List<Right> rights(LeaseRecord record) {
         String namespace = record.election().namespace();
         return spec.how() == How.LEASE
-                ? List.of(new Right("get", "coordination.k8s.io", "leases", namespace), new Right("update", "coordination.k8s.io", "leases", namespace))
+                ? List.of(
+                        new Right("get", "coordination.k8s.io", "leases", namespace),
+                        new Right("update", "coordination.k8s.io", "leases", namespace))
                 : Victim.RIGHTS;
     }
 }

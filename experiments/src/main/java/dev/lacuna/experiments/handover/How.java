@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** Ways to force a handover; docs/mechanics.md compares them. */
 public enum How {
-    CRASH("SIGKILL: a standby takes over when the lease has run out; the same host may win again, and then it is tried again"),
-    GRACEFUL("SIGTERM: where the component releases its lease, a standby takes over at its next look; the same host may win again, and then it is tried again"),
+    CRASH(
+            "SIGKILL: a standby takes over when the lease has run out; the same host may win again, and then it is tried again"),
+    GRACEFUL(
+            "SIGTERM: where the component releases its lease, a standby takes over at its next look; the same host may win again, and then it is tried again"),
     CERTAIN("the leader is stopped until another one has renewed twice, then killed: the old process can't win"),
     LEASE("a foreign holder is written into the lease: for up to 12 s the old leader goes on beside a new one");
 

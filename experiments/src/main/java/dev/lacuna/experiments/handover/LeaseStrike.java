@@ -38,7 +38,9 @@ final class LeaseStrike implements Strike {
                 "write a foreign holder into %s, held by %s".formatted(before.election(), before.holder()),
                 List.of(),
                 "nothing to end: a candidate takes the record when it has run out",
-                Map.of("lease", before.election().namespace() + "/" + before.election().name()),
+                Map.of(
+                        "lease",
+                        before.election().namespace() + "/" + before.election().name()),
                 before.duration());
     }
 
@@ -52,10 +54,14 @@ final class LeaseStrike implements Strike {
     public Injection inject(Loop loop) {
         RuntimeException last = new IllegalStateException("no attempt was made");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election()).record();
+            var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election())
+                    .record();
             try {
                 LeaseRead written = loop.await(
-                        cluster.replace(now, FOREIGN + before.resourceVersion(), (int) before.duration().toSeconds()), CALL, "write " + before.election());
+                        cluster.replace(now, FOREIGN + before.resourceVersion(), (int)
+                                before.duration().toSeconds()),
+                        CALL,
+                        "write " + before.election());
                 return new Injection(written.at(), written.at());
             } catch (dev.lacuna.engine.time.Stopped e) {
                 throw e;
@@ -87,7 +93,10 @@ final class LeaseStrike implements Strike {
 
     @Override
     public List<String> leftovers(Loop loop) {
-        var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election()).record();
-        return now.holder().startsWith(FOREIGN) ? List.of(before.election() + " is still held by " + now.holder()) : List.of();
+        var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election())
+                .record();
+        return now.holder().startsWith(FOREIGN)
+                ? List.of(before.election() + " is still held by " + now.holder())
+                : List.of();
     }
 }

@@ -75,7 +75,9 @@ final class SuccessorWatch {
     private void seen(LeaseSeen seen) {
         var record = seen.record();
         latest = record;
-        if (record.holder().isEmpty() || record.holder().equals(before.holder()) || record.holder().startsWith(LeaseStrike.FOREIGN)) {
+        if (record.holder().isEmpty()
+                || record.holder().equals(before.holder())
+                || record.holder().startsWith(LeaseStrike.FOREIGN)) {
             candidate = "";
             renewals = 0;
             return;

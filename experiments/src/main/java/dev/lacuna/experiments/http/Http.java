@@ -39,15 +39,30 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
         }
     }
 
-    private static final Shape<Asked> SHAPE = Shape.of("A service of your own answers in time, with the right status and text.", fields -> {
-        var url = fields.required(
-                "url", Type.text("a URL such as https://shop.example/health", "https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?", 1_024), "What is asked for, with GET.");
-        var status = fields.optional("status", Type.wholeNumber(100, 599), 200, "The status of a good answer. Redirects are not followed.");
-        var contains = fields.optional("contains", Type.text(), "A text that a good answer has in its body; left out: any.");
-        var connection = fields.optional(
-                "connection", Type.oneOf(Connections.class), Connections.FRESH, "`fresh`: a new connection for each request; `reused`: one that is kept open.");
-        return read -> new Asked(read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
-    });
+    private static final Shape<Asked> SHAPE =
+            Shape.of("A service of your own answers in time, with the right status and text.", fields -> {
+                var url = fields.required(
+                        "url",
+                        Type.text(
+                                "a URL such as https://shop.example/health",
+                                "https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?",
+                                1_024),
+                        "What is asked for, with GET.");
+                var status = fields.optional(
+                        "status",
+                        Type.wholeNumber(100, 599),
+                        200,
+                        "The status of a good answer. Redirects are not followed.");
+                var contains = fields.optional(
+                        "contains", Type.text(), "A text that a good answer has in its body; left out: any.");
+                var connection = fields.optional(
+                        "connection",
+                        Type.oneOf(Connections.class),
+                        Connections.FRESH,
+                        "`fresh`: a new connection for each request; `reused`: one that is kept open.");
+                return read -> new Asked(
+                        read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
+            });
 
     public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new);
 
@@ -68,7 +83,8 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Probe on(ControlPlane cluster, Loop loop) {
-        var description = new RequestPath.Http(asked.url(), asked.status(), asked.contains(), asked.connection() == Connections.FRESH);
+        var description = new RequestPath.Http(
+                asked.url(), asked.status(), asked.contains(), asked.connection() == Connections.FRESH);
         var way = new PathsProbe.Way(name(), () -> new RequestQuestion(cluster.path(description), head.timeout()));
         return new PathsProbe(head, List.of(way), shortMeasures(), loop);
     }

@@ -28,17 +28,27 @@ public record Kill(Selector target, Signal signal, Mode mode, Origin origin) imp
 
     static final Shape<Kill> SHAPE = Shape.of("Ends the process of a pod for real, static or not.", fields -> {
         var target = fields.required("target", Targets.TYPE, "What is hit.");
-        var signal = fields.optional("signal", Type.oneOf(Signal.class), Signal.KILL, "The signal that the process gets; without a meaning for evict and delete.");
+        var signal = fields.optional(
+                "signal",
+                Type.oneOf(Signal.class),
+                Signal.KILL,
+                "The signal that the process gets; without a meaning for evict and delete.");
         var mode = fields.optional(
-                "mode", Type.oneOf(Mode.class), Mode.SIGNAL, "How: by a signal to the process, or for ordinary pods by eviction or by deletion with the UID as precondition.");
-        fields.check(signal, read -> read.given(signal) && read.get(mode) != Mode.SIGNAL
-                ? java.util.Optional.of("has a meaning only together with mode: signal")
-                : java.util.Optional.empty());
+                "mode",
+                Type.oneOf(Mode.class),
+                Mode.SIGNAL,
+                "How: by a signal to the process, or for ordinary pods by eviction or by deletion with the UID as precondition.");
+        fields.check(
+                signal,
+                read -> read.given(signal) && read.get(mode) != Mode.SIGNAL
+                        ? java.util.Optional.of("has a meaning only together with mode: signal")
+                        : java.util.Optional.empty());
         return read -> new Kill(read.get(target), read.get(signal), read.get(mode), read.origin());
     });
 
-    public static final ClusterKind KIND =
-            new ClusterKind(FaultKind.of("kill", Span.NONE, SHAPE), order -> new KillFault((Kill) order.experiment().fault(), order));
+    public static final ClusterKind KIND = new ClusterKind(
+            FaultKind.of("kill", Span.NONE, SHAPE),
+            order -> new KillFault((Kill) order.experiment().fault(), order));
 
     @Override
     public String kind() {
@@ -47,6 +57,8 @@ public record Kill(Selector target, Signal signal, Mode mode, Origin origin) imp
 
     @Override
     public Set<String> elections() {
-        return target instanceof Selector.Leader leader && !leader.election().equals("etcd") ? Set.of(leader.election()) : Set.of();
+        return target instanceof Selector.Leader leader && !leader.election().equals("etcd")
+                ? Set.of(leader.election())
+                : Set.of();
     }
 }

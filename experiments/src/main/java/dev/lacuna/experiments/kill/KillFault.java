@@ -39,7 +39,8 @@ final class KillFault implements Fault {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         pods.forEach(this::requireReachable);
         var leadership = Leadership.now(cluster, loop);
-        Set<String> elections = pods.stream().flatMap(pod -> leadership.ledBy(pod).stream()).collect(Collectors.toSet());
+        Set<String> elections =
+                pods.stream().flatMap(pod -> leadership.ledBy(pod).stream()).collect(Collectors.toSet());
         return new Proposal(
                 summary(pods),
                 pods.stream().map(pod -> Victim.target(pod, leadership)).toList(),
@@ -66,7 +67,8 @@ final class KillFault implements Fault {
                             .formatted(pod.object(), spec.mode().name().toLowerCase(java.util.Locale.ROOT)));
         }
         if (spec.mode() == Kill.Mode.SIGNAL && pod.containerId().isEmpty()) {
-            throw new FaultException(FaultException.Kind.NO_TARGET, pod.object() + " has no container to be killed: it is not running");
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET, pod.object() + " has no container to be killed: it is not running");
         }
     }
 
@@ -82,7 +84,10 @@ final class KillFault implements Fault {
     private static Impact impact(List<Pod> pods, Set<String> elections) {
         return new Impact(
                 pods.stream().map(Pod::node).collect(Collectors.toSet()),
-                pods.stream().filter(pod -> !pod.component().isEmpty()).map(pod -> new Loss(pod.component(), pod.node())).collect(Collectors.toSet()),
+                pods.stream()
+                        .filter(pod -> !pod.component().isEmpty())
+                        .map(pod -> new Loss(pod.component(), pod.node()))
+                        .collect(Collectors.toSet()),
                 elections,
                 false,
                 Set.of(),
@@ -92,8 +97,16 @@ final class KillFault implements Fault {
     private List<Right> rights(List<Pod> pods) {
         return switch (spec.mode()) {
             case SIGNAL -> Victim.RIGHTS;
-            case EVICT -> pods.stream().map(pod -> new Right("create", "", "pods/eviction", pod.namespace())).distinct().toList();
-            case DELETE -> pods.stream().map(pod -> new Right("delete", "", "pods", pod.namespace())).distinct().toList();
+            case EVICT ->
+                pods.stream()
+                        .map(pod -> new Right("create", "", "pods/eviction", pod.namespace()))
+                        .distinct()
+                        .toList();
+            case DELETE ->
+                pods.stream()
+                        .map(pod -> new Right("delete", "", "pods", pod.namespace()))
+                        .distinct()
+                        .toList();
         };
     }
 
@@ -104,7 +117,8 @@ final class KillFault implements Fault {
         }
         pods.stream()
                 .filter(pod -> spec.mode() == Kill.Mode.SIGNAL)
-                .map(pod -> pod.object() + ": container " + RestartEvidence.brief(pod.containerId()) + " gets SIG" + spec.signal())
+                .map(pod -> pod.object() + ": container " + RestartEvidence.brief(pod.containerId()) + " gets SIG"
+                        + spec.signal())
                 .forEach(notes::add);
         return notes;
     }

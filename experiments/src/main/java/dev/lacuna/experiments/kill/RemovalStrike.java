@@ -34,7 +34,8 @@ final class RemovalStrike implements Strike {
     @Override
     public Intent intent() {
         return new Intent(
-                mode.name().toLowerCase(Locale.ROOT) + " " + pods.stream().map(Pod::object).collect(Collectors.joining(", ")),
+                mode.name().toLowerCase(Locale.ROOT) + " "
+                        + pods.stream().map(Pod::object).collect(Collectors.joining(", ")),
                 List.of(),
                 "nothing to end: the owner replaces the pod",
                 KillFault.details(pods),
@@ -53,7 +54,9 @@ final class RemovalStrike implements Strike {
         for (Pod pod : pods) {
             var removal = loop.await(cluster.remove(pod, mode == Kill.Mode.EVICT), CALL, mode + " of " + pod.object());
             removal.refused().ifPresent(why -> {
-                throw new FaultException(FaultException.Kind.FAILED, "%s of %s was refused: %s".formatted(mode.name().toLowerCase(Locale.ROOT), pod.object(), why));
+                throw new FaultException(
+                        FaultException.Kind.FAILED,
+                        "%s of %s was refused: %s".formatted(mode.name().toLowerCase(Locale.ROOT), pod.object(), why));
             });
             removed.add(removal.at());
         }
@@ -65,7 +68,8 @@ final class RemovalStrike implements Strike {
         List<String> evidence = new ArrayList<>();
         for (Pod pod : pods) {
             if (!gone(pod, loop)) {
-                return Proof.missing(List.of("%s with UID %s is still there %d s after it was removed".formatted(pod.object(), pod.uid(), PROOF_PATIENCE.toSeconds())));
+                return Proof.missing(List.of("%s with UID %s is still there %d s after it was removed"
+                        .formatted(pod.object(), pod.uid(), PROOF_PATIENCE.toSeconds())));
             }
             evidence.add(pod.object() + " with UID " + pod.uid() + " is gone");
         }

@@ -40,7 +40,8 @@ final class SignalStrike implements Strike {
     public Intent intent() {
         var pods = victims.stream().map(Victim::pod).toList();
         return new Intent(
-                "SIG%s to %s".formatted(spec.signal(), pods.stream().map(Pod::object).collect(Collectors.joining(", "))),
+                "SIG%s to %s"
+                        .formatted(spec.signal(), pods.stream().map(Pod::object).collect(Collectors.joining(", "))),
                 pods.stream().map(Pod::node).distinct().toList(),
                 "nothing to end: the kubelet restarts the container",
                 KillFault.details(pods),
@@ -69,7 +70,8 @@ final class SignalStrike implements Strike {
         List<String> evidence = new ArrayList<>();
         for (Victim victim : victims) {
             evidence.add(victim.deathNote());
-            var proof = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(spec.signal())).await(loop, PROOF_PATIENCE);
+            var proof = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(spec.signal()))
+                    .await(loop, PROOF_PATIENCE);
             evidence.addAll(proof.evidence());
             if (!proof.held()) {
                 return Proof.missing(evidence);

@@ -39,7 +39,10 @@ final class AgentPods {
     }
 
     CompletableFuture<List<JsonObject>> mine() {
-        return servers.list(pods.with("labelSelector", NAME + ",lacuna.dev/run=" + settings.runs().id()).toString());
+        return servers.list(pods.with(
+                        "labelSelector",
+                        NAME + ",lacuna.dev/run=" + settings.runs().id())
+                .toString());
     }
 
     /**
@@ -51,26 +54,41 @@ final class AgentPods {
     CompletableFuture<JsonObject> start(String node, int turn) {
         var agents = settings.agents();
         var pod = new AgentPod(
-                agents.namespace(), name(node, turn), node, settings.runs().id(), agents.image(), agents.priorityClass(), agents.lease(), agents.atMost());
-        return servers.send(ApiRequest.post(pods.toString(), pod.toJson()), Servers.ADMITTED_CHANGE).thenCompose(outcome -> {
-            requireCreated(outcome, node);
-            var running = new CompletableFuture<JsonObject>();
-            awaitRunning(pod, servers.loop().now() + RUNNING_WITHIN.toNanos(), running);
-            return running;
-        });
+                agents.namespace(),
+                name(node, turn),
+                node,
+                settings.runs().id(),
+                agents.image(),
+                agents.priorityClass(),
+                agents.lease(),
+                agents.atMost());
+        return servers.send(ApiRequest.post(pods.toString(), pod.toJson()), Servers.ADMITTED_CHANGE)
+                .thenCompose(outcome -> {
+                    requireCreated(outcome, node);
+                    var running = new CompletableFuture<JsonObject>();
+                    awaitRunning(pod, servers.loop().now() + RUNNING_WITHIN.toNanos(), running);
+                    return running;
+                });
     }
 
     private String name(String node, int turn) {
         String name = "lacuna-agent-" + settings.runs().id() + "-" + node;
         // The kubelet names folders by namespace, name and UID: beyond about 200 characters it can't make them.
-        String fitting = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 8) + Integer.toHexString(node.hashCode());
+        String fitting = name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME - 8) + Integer.toHexString(node.hashCode());
         return turn == 0 ? fitting : fitting + "-" + turn;
     }
 
     private void requireCreated(ApiOutcome outcome, String node) {
         if (outcome instanceof Answered answered && !answered.reply().ok()) {
-            throw notReady("node %s: the helper pod was refused in namespace %s: %s".formatted(
-                    node, settings.agents().namespace(), AgentPodState.advised(answered.reply().message(), settings.agents().namespace())));
+            throw notReady("node %s: the helper pod was refused in namespace %s: %s"
+                    .formatted(
+                            node,
+                            settings.agents().namespace(),
+                            AgentPodState.advised(
+                                    answered.reply().message(),
+                                    settings.agents().namespace())));
         }
         var unused = outcome.orThrow();
     }
@@ -79,9 +97,11 @@ final class AgentPods {
         Loop loop = servers.loop();
         var unused = servers.get(pods.then(pod.name()).toString()).whenComplete((reply, failure) -> {
             JsonObject state = failure == null ? reply.body() : new JsonObject();
-            Optional<String> hopeless = failure == null ? AgentPodState.hopeless(state, pod.image()) : hopeless(failure);
+            Optional<String> hopeless =
+                    failure == null ? AgentPodState.hopeless(state, pod.image()) : hopeless(failure);
             if (hopeless.isPresent()) {
-                running.completeExceptionally(notReady("node %s: helper pod %s/%s: %s".formatted(pod.node(), pod.namespace(), pod.name(), hopeless.get())));
+                running.completeExceptionally(notReady("node %s: helper pod %s/%s: %s"
+                        .formatted(pod.node(), pod.namespace(), pod.name(), hopeless.get())));
             } else if (AgentPodState.runs(state)) {
                 running.complete(state);
             } else if (loop.now() >= until) {
@@ -93,12 +113,19 @@ final class AgentPods {
     }
 
     private static Optional<String> hopeless(Throwable failure) {
-        return Refusals.status(failure) == 404 ? Optional.of("it was deleted while it was awaited; is the namespace being deleted?") : Optional.empty();
+        return Refusals.status(failure) == 404
+                ? Optional.of("it was deleted while it was awaited; is the namespace being deleted?")
+                : Optional.empty();
     }
 
     private static String late(AgentPod pod, JsonObject state, @Nullable Throwable failure) {
         return "node %s: helper pod %s/%s does not run after %d s: %s"
-                .formatted(pod.node(), pod.namespace(), pod.name(), RUNNING_WITHIN.toSeconds(), failure == null ? AgentPodState.words(state) : Refusals.words(failure));
+                .formatted(
+                        pod.node(),
+                        pod.namespace(),
+                        pod.name(),
+                        RUNNING_WITHIN.toSeconds(),
+                        failure == null ? AgentPodState.words(state) : Refusals.words(failure));
     }
 
     /** Deletes exactly this pod and waits until it is gone. The answer tells what is left: nothing, if all is well. It never fails. */
@@ -113,23 +140,33 @@ final class AgentPods {
 
     private void awaitGone(JsonObject pod, ApiOutcome deletion, long until, CompletableFuture<Optional<String>> left) {
         Loop loop = servers.loop();
-        var unused = servers.get(pods.then(Json.text(pod, "metadata", "name")).toString()).whenComplete((reply, failure) -> {
-            boolean gone = failure == null ? !AgentPodState.same(reply.body(), pod) : Refusals.status(failure) == 404;
-            if (gone) {
-                left.complete(Optional.empty());
-            } else if (loop.now() >= until) {
-                left.complete(Optional.of(stillThere(pod, deletion, failure)));
-            } else {
-                loop.after(LOOK_AGAIN, () -> awaitGone(pod, deletion, until, left));
-            }
-        });
+        var unused = servers.get(pods.then(Json.text(pod, "metadata", "name")).toString())
+                .whenComplete((reply, failure) -> {
+                    boolean gone =
+                            failure == null ? !AgentPodState.same(reply.body(), pod) : Refusals.status(failure) == 404;
+                    if (gone) {
+                        left.complete(Optional.empty());
+                    } else if (loop.now() >= until) {
+                        left.complete(Optional.of(stillThere(pod, deletion, failure)));
+                    } else {
+                        loop.after(LOOK_AGAIN, () -> awaitGone(pod, deletion, until, left));
+                    }
+                });
     }
 
     private static String stillThere(JsonObject pod, ApiOutcome deletion, @Nullable Throwable failure) {
-        String deleted = deletion instanceof Answered answered && answered.reply().ok() ? "its deletion was accepted" : deletion.words();
-        return "helper pod %s/%s on node %s is not gone after %d s: %s%s".formatted(
-                Json.text(pod, "metadata", "namespace"), Json.text(pod, "metadata", "name"), Json.text(pod, "spec", "nodeName"), GONE_WITHIN.toSeconds(),
-                deleted, failure == null ? "" : "; " + Refusals.words(failure));
+        String deleted =
+                deletion instanceof Answered answered && answered.reply().ok()
+                        ? "its deletion was accepted"
+                        : deletion.words();
+        return "helper pod %s/%s on node %s is not gone after %d s: %s%s"
+                .formatted(
+                        Json.text(pod, "metadata", "namespace"),
+                        Json.text(pod, "metadata", "name"),
+                        Json.text(pod, "spec", "nodeName"),
+                        GONE_WITHIN.toSeconds(),
+                        deleted,
+                        failure == null ? "" : "; " + Refusals.words(failure));
     }
 
     private static FaultException notReady(String message) {

@@ -38,7 +38,10 @@ record Discovery(String version, String uid, Distribution distribution, List<Api
                     version,
                     Json.text(all.get(0), "metadata", "uid"),
                     Distributions.of(version, nodeList, memberList),
-                    Instances.of(all.get(3), memberList, nodeList.stream().map(NodeReader::read).toList()));
+                    Instances.of(
+                            all.get(3),
+                            memberList,
+                            nodeList.stream().map(NodeReader::read).toList()));
         });
     }
 

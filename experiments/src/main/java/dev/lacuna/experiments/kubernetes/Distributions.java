@@ -33,11 +33,16 @@ final class Distributions {
         if (nodes.stream().anyMatch(node -> hasKey(node, "annotations", "machineconfiguration.openshift.io/"))) {
             return Distribution.OPENSHIFT;
         }
-        if (members.stream().anyMatch(pod -> !Json.text(pod, "metadata", "labels", "component").isEmpty() && hasKey(pod, "annotations", "kubeadm."))) {
-            boolean kind = nodes.stream().anyMatch(node -> Json.text(node, "spec", "providerID").startsWith("kind://"));
+        if (members.stream()
+                .anyMatch(pod ->
+                        !Json.text(pod, "metadata", "labels", "component").isEmpty()
+                                && hasKey(pod, "annotations", "kubeadm."))) {
+            boolean kind = nodes.stream()
+                    .anyMatch(node -> Json.text(node, "spec", "providerID").startsWith("kind://"));
             return kind ? Distribution.KIND : Distribution.KUBEADM;
         }
-        boolean managed = nodes.stream().anyMatch(node -> PROVIDERS.stream().anyMatch(prefix -> hasKey(node, "labels", prefix)));
+        boolean managed =
+                nodes.stream().anyMatch(node -> PROVIDERS.stream().anyMatch(prefix -> hasKey(node, "labels", prefix)));
         return managed ? Distribution.MANAGED : Distribution.UNKNOWN;
     }
 

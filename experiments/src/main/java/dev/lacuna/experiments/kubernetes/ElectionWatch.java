@@ -62,7 +62,9 @@ final class ElectionWatch implements ControlPlane.Subscription {
 
         @Override
         public void onSeen(Seen seen) {
-            if (closed || seen.type() == Seen.Type.DELETED || !isNews(Json.text(seen.object(), "metadata", "resourceVersion"))) {
+            if (closed
+                    || seen.type() == Seen.Type.DELETED
+                    || !isNews(Json.text(seen.object(), "metadata", "resourceVersion"))) {
                 return;
             }
             boolean initial = seen.type() == Seen.Type.LISTED || seen.receivedAt() < caughtUpAt;

@@ -43,7 +43,8 @@ final class EtcdCommand {
         if (pods.isEmpty()) {
             throw new FaultException(
                     FaultException.Kind.UNSUPPORTED,
-                    "etcd can't be seen: no running pod with label component=etcd in kube-system (%s: %s)".formatted(distribution, distribution.layout()));
+                    "etcd can't be seen: no running pod with label component=etcd in kube-system (%s: %s)"
+                            .formatted(distribution, distribution.layout()));
         }
         var byAddress = nodes.stream().collect(Collectors.toMap(Node::address, Node::name, (one, other) -> one));
         var answer = new CompletableFuture<List<EtcdMember>>();
@@ -51,21 +52,23 @@ final class EtcdCommand {
         return answer;
     }
 
-    private void ask(List<Pod> pods, int turn, Map<String, String> byAddress, CompletableFuture<List<EtcdMember>> answer) {
+    private void ask(
+            List<Pod> pods, int turn, Map<String, String> byAddress, CompletableFuture<List<EtcdMember>> answer) {
         Pod pod = pods.get(turn);
         List<ApiEndpoint> ways = servers.inOrder();
         ApiEndpoint way = ways.get(turn % ways.size());
         var list = run(way, pod, List.of("member", "list", "--write-out=json"));
         var status = run(way, pod, List.of("endpoint", "status", "--cluster", "--write-out=json"));
-        var unused = list.thenCombine(status, (members, states) -> read(pod, members, states, byAddress)).whenComplete((found, failure) -> {
-            if (failure == null) {
-                answer.complete(found);
-            } else if (turn + 1 < pods.size()) {
-                ask(pods, turn + 1, byAddress, answer);
-            } else {
-                answer.completeExceptionally(Answers.cause(failure));
-            }
-        });
+        var unused = list.thenCombine(status, (members, states) -> read(pod, members, states, byAddress))
+                .whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        answer.complete(found);
+                    } else if (turn + 1 < pods.size()) {
+                        ask(pods, turn + 1, byAddress, answer);
+                    } else {
+                        answer.completeExceptionally(Answers.cause(failure));
+                    }
+                });
     }
 
     private CompletableFuture<ExecResult> run(ApiEndpoint way, Pod pod, List<String> words) {
@@ -83,11 +86,15 @@ final class EtcdCommand {
     }
 
     private static List<String> certificates(String folder, String authority, String client) {
-        return List.of("--cacert=" + folder + authority, "--cert=" + folder + client + ".crt", "--key=" + folder + client + ".key");
+        return List.of(
+                "--cacert=" + folder + authority,
+                "--cert=" + folder + client + ".crt",
+                "--key=" + folder + client + ".key");
     }
 
     /** The status of a cluster with a dead member ends with an error, and still lists the living ones. */
-    private static List<EtcdMember> read(Pod pod, ExecResult members, ExecResult states, Map<String, String> byAddress) {
+    private static List<EtcdMember> read(
+            Pod pod, ExecResult members, ExecResult states, Map<String, String> byAddress) {
         if (!members.exit().succeeded()) {
             throw failed(pod, "member list", members);
         }
@@ -98,10 +105,17 @@ final class EtcdCommand {
     }
 
     private static FaultException failed(Pod pod, String what, ExecResult result) {
-        String exit = result.exit() instanceof ExecExit.Exited exited ? "exit code " + exited.code() : result.exit().toString();
+        String exit = result.exit() instanceof ExecExit.Exited exited
+                ? "exit code " + exited.code()
+                : result.exit().toString();
         String said = result.stderr().strip();
         return new FaultException(
                 FaultException.Kind.FAILED,
-                "`etcdctl %s` in %s: %s; %s".formatted(what, pod.object(), exit, said.length() > 500 ? said.substring(said.length() - 500) : said));
+                "`etcdctl %s` in %s: %s; %s"
+                        .formatted(
+                                what,
+                                pod.object(),
+                                exit,
+                                said.length() > 500 ? said.substring(said.length() - 500) : said));
     }
 }

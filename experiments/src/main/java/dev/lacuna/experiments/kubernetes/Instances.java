@@ -25,9 +25,15 @@ final class Instances {
      * @param members pods of the control plane
      */
     static List<ApiInstance> of(JsonObject slice, List<JsonObject> members, List<Node> nodes) {
-        int port = Json.objects(slice, "ports").stream().mapToInt(one -> Json.number(one, "port")).filter(one -> one > 0).findFirst().orElse(STANDARD_PORT);
+        int port = Json.objects(slice, "ports").stream()
+                .mapToInt(one -> Json.number(one, "port"))
+                .filter(one -> one > 0)
+                .findFirst()
+                .orElse(STANDARD_PORT);
         Map<String, ApiInstance> found = new LinkedHashMap<>();
-        members.stream().flatMap(pod -> server(pod, port).stream()).forEach(server -> found.putIfAbsent(server.address(), server));
+        members.stream()
+                .flatMap(pod -> server(pod, port).stream())
+                .forEach(server -> found.putIfAbsent(server.address(), server));
         for (String address : addresses(slice)) {
             found.putIfAbsent(address, new ApiInstance(node(address, nodes), address, port));
         }
@@ -39,7 +45,8 @@ final class Instances {
             return Optional.empty();
         }
         String node = Json.text(pod, "spec", "nodeName");
-        Matcher advertised = ADDRESS_AND_PORT.matcher(Json.texts(pod, "metadata", "annotations").getOrDefault(ADVERTISED, ""));
+        Matcher advertised = ADDRESS_AND_PORT.matcher(
+                Json.texts(pod, "metadata", "annotations").getOrDefault(ADVERTISED, ""));
         if (advertised.matches()) {
             return Optional.of(new ApiInstance(node, advertised.group(1), Integer.parseInt(advertised.group(2))));
         }
@@ -50,12 +57,17 @@ final class Instances {
     private static List<String> addresses(JsonObject slice) {
         var addresses = new ArrayList<String>();
         for (JsonObject endpoint : Json.objects(slice, "endpoints")) {
-            Json.at(endpoint, "addresses").ifPresent(list -> list.getAsJsonArray().forEach(address -> addresses.add(address.getAsString())));
+            Json.at(endpoint, "addresses")
+                    .ifPresent(list -> list.getAsJsonArray().forEach(address -> addresses.add(address.getAsString())));
         }
         return addresses;
     }
 
     private static String node(String address, List<Node> nodes) {
-        return nodes.stream().filter(node -> node.address().equals(address)).map(Node::name).findFirst().orElse("");
+        return nodes.stream()
+                .filter(node -> node.address().equals(address))
+                .map(Node::name)
+                .findFirst()
+                .orElse("");
     }
 }

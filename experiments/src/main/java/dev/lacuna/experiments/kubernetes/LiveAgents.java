@@ -56,7 +56,10 @@ final class LiveAgents {
                 .thenCompose(settled -> requireReady(withoutAgent(nodes)))
                 .thenCompose(ready -> namespaces.ensurePrivileged(namespace))
                 .thenCompose(ensured -> pods.mine())
-                .thenCompose(there -> Together.all(nodes.stream().sorted().map(node -> agent(node, there, avoid)).toList()))
+                .thenCompose(there -> Together.all(nodes.stream()
+                        .sorted()
+                        .map(node -> agent(node, there, avoid))
+                        .toList()))
                 .thenApply(agents -> {
                     var byNode = new HashMap<String, NodeAgent>();
                     agents.forEach(agent -> byNode.put(agent.node(), agent));
@@ -86,7 +89,8 @@ final class LiveAgents {
                 if (node.isEmpty() || !node.get().ready()) {
                     throw new FaultException(
                             FaultException.Kind.NOT_READY,
-                            "node %s: no helper pod can run there: the node %s".formatted(name, node.isEmpty() ? "does not exist" : "is not Ready"));
+                            "node %s: no helper pod can run there: the node %s"
+                                    .formatted(name, node.isEmpty() ? "does not exist" : "is not Ready"));
                 }
             }
         });
@@ -95,7 +99,8 @@ final class LiveAgents {
     private CompletableFuture<NodeAgent> agent(String node, List<JsonObject> there, Set<String> avoid) {
         var ways = servers.away(avoid);
         var known = open.get(node);
-        if (known != null && there.stream().anyMatch(pod -> AgentPodState.same(pod, known.pod()) && AgentPodState.runs(pod))) {
+        if (known != null
+                && there.stream().anyMatch(pod -> AgentPodState.same(pod, known.pod()) && AgentPodState.runs(pod))) {
             return known.routes().move(ways).thenApply(moved -> known.agent());
         }
         if (known != null) {
@@ -104,7 +109,8 @@ final class LiveAgents {
         }
         int turn = turns.merge(node, 1, Integer::sum) - 1;
         return pods.start(node, turn).thenCompose(pod -> {
-            var target = new ExecTarget(namespace, Json.text(pod, "metadata", "name"), AgentPod.CONTAINER, AgentProgram.linkCommand());
+            var target = new ExecTarget(
+                    namespace, Json.text(pod, "metadata", "name"), AgentPod.CONTAINER, AgentProgram.linkCommand());
             var routes = new AgentRoutes(loop, target, ways);
             return AgentGreeting.open(loop, node, routes, AgentRoutes.PATHS).thenApply(session -> {
                 NodeAgent agent = new PostedAgent(session, loop);
@@ -124,7 +130,9 @@ final class LiveAgents {
     CompletableFuture<List<String>> dismiss() {
         return afterLast(() -> {
             var left = new ArrayList<String>();
-            var healed = List.copyOf(open.values()).stream().map(one -> heal(one.agent(), left)).toList();
+            var healed = List.copyOf(open.values()).stream()
+                    .map(one -> heal(one.agent(), left))
+                    .toList();
             open.clear();
             return Together.all(healed).thenCompose(done -> remove(left));
         });
@@ -133,7 +141,9 @@ final class LiveAgents {
     private static CompletableFuture<String> heal(NodeAgent agent, List<String> left) {
         return agent.heal().handle((healed, failure) -> {
             // An agent that has ended has undone everything before.
-            boolean ended = failure != null && Answers.cause(failure) instanceof NodeAgentFailure e && e.reason() == NodeAgentFailure.Reason.ENDED;
+            boolean ended = failure != null
+                    && Answers.cause(failure) instanceof NodeAgentFailure e
+                    && e.reason() == NodeAgentFailure.Reason.ENDED;
             if (failure != null && !ended) {
                 left.add("node %s: not known to be healed: %s".formatted(agent.node(), Refusals.words(failure)));
             }
@@ -144,10 +154,12 @@ final class LiveAgents {
 
     private CompletableFuture<List<String>> remove(List<String> left) {
         return pods.mine()
-                .thenCompose(mine -> Together.all(mine.stream().map(pods::remove).toList()))
+                .thenCompose(
+                        mine -> Together.all(mine.stream().map(pods::remove).toList()))
                 .handle((results, failure) -> {
                     if (failure != null) {
-                        left.add("helper pods in namespace %s could not be listed: %s".formatted(namespace, Refusals.words(failure)));
+                        left.add("helper pods in namespace %s could not be listed: %s"
+                                .formatted(namespace, Refusals.words(failure)));
                     } else {
                         results.stream().flatMap(Optional::stream).forEach(left::add);
                     }

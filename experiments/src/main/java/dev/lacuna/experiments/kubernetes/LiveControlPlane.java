@@ -49,7 +49,8 @@ public final class LiveControlPlane implements ControlPlane {
     private Function<RequestPath.Description, RequestPath> paths = LiveControlPlane::noPaths;
     private Function<Canary.Description, Canary> canaries = LiveControlPlane::noCanaries;
 
-    private LiveControlPlane(Servers servers, ConnectSettings settings, ClusterIdentity identity, List<ApiInstance> instances) {
+    private LiveControlPlane(
+            Servers servers, ConnectSettings settings, ClusterIdentity identity, List<ApiInstance> instances) {
         this.loop = servers.loop();
         this.servers = servers;
         this.identity = identity;
@@ -67,26 +68,39 @@ public final class LiveControlPlane implements ControlPlane {
      * @param threads where calls wait for the network; as {@link ApiEndpoint} wants them
      * @return fails with an {@code ApiException} when the cluster can't be reached, or refuses credentials or rights; within about 25 s
      */
-    public static CompletableFuture<LiveControlPlane> connect(Access access, ConnectSettings settings, Loop loop, ExecutorService threads) {
+    public static CompletableFuture<LiveControlPlane> connect(
+            Access access, ConnectSettings settings, Loop loop, ExecutorService threads) {
         return Together.onLoop(loop, () -> {
             var balancer = new ApiEndpoint(access, Target.server(BALANCER), ConnectionPolicy.control(), loop, threads);
-            return Discovery.look(balancer).thenApply(found -> {
-                var instances = found.instances().isEmpty() ? List.of(named(access)) : found.instances();
-                var servers = new Servers(balancer, found.instances().stream().map(one -> server(access, one, loop, threads)).toList());
-                servers.start();
-                var identity = new ClusterIdentity(
-                        settings.context(), found.version(), found.distribution(), found.uid(), access.server().toString(), false);
-                return new LiveControlPlane(servers, settings, identity, instances);
-            }).whenComplete((plane, failure) -> {
-                if (failure != null) {
-                    balancer.close();
-                }
-            });
+            return Discovery.look(balancer)
+                    .thenApply(found -> {
+                        var instances = found.instances().isEmpty() ? List.of(named(access)) : found.instances();
+                        var servers = new Servers(
+                                balancer,
+                                found.instances().stream()
+                                        .map(one -> server(access, one, loop, threads))
+                                        .toList());
+                        servers.start();
+                        var identity = new ClusterIdentity(
+                                settings.context(),
+                                found.version(),
+                                found.distribution(),
+                                found.uid(),
+                                access.server().toString(),
+                                false);
+                        return new LiveControlPlane(servers, settings, identity, instances);
+                    })
+                    .whenComplete((plane, failure) -> {
+                        if (failure != null) {
+                            balancer.close();
+                        }
+                    });
         });
     }
 
     private static Servers.Server server(Access access, ApiInstance instance, Loop loop, ExecutorService threads) {
-        var target = Target.instance(instance.node().isEmpty() ? instance.address() : instance.node(), instance.address(), instance.port());
+        var target = Target.instance(
+                instance.node().isEmpty() ? instance.address() : instance.node(), instance.address(), instance.port());
         return new Servers.Server(instance, new ApiEndpoint(access, target, ConnectionPolicy.control(), loop, threads));
     }
 
@@ -96,7 +110,8 @@ public final class LiveControlPlane implements ControlPlane {
     }
 
     /** Sets how requests and canaries are made; before that there are none. */
-    public void offer(Function<RequestPath.Description, RequestPath> newPaths, Function<Canary.Description, Canary> newCanaries) {
+    public void offer(
+            Function<RequestPath.Description, RequestPath> newPaths, Function<Canary.Description, Canary> newCanaries) {
         paths = newPaths;
         canaries = newCanaries;
     }
@@ -108,7 +123,8 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<Node>> nodes() {
-        return onLoop(() -> servers.list(Discovery.NODES).thenApply(items -> items.stream().map(NodeReader::read).toList()));
+        return onLoop(() -> servers.list(Discovery.NODES)
+                .thenApply(items -> items.stream().map(NodeReader::read).toList()));
     }
 
     @Override
@@ -118,18 +134,24 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels) {
-        String selector = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()).sorted().collect(Collectors.joining(","));
+        String selector = labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .sorted()
+                .collect(Collectors.joining(","));
         var query = ApiQuery.collection("v1", Optional.of(namespace).filter(name -> !name.isEmpty()), "pods");
         return onLoop(() -> podList((selector.isEmpty() ? query : query.with("labelSelector", selector)).toString()));
     }
 
     private CompletableFuture<List<Pod>> podList(String path) {
-        return servers.list(path).thenApply(items -> items.stream().map(PodReader::read).toList());
+        return servers.list(path)
+                .thenApply(items -> items.stream().map(PodReader::read).toList());
     }
 
     @Override
     public CompletableFuture<Optional<Pod>> pod(String namespace, String name) {
-        String path = ApiQuery.collection("v1", Optional.of(namespace), "pods").then(name).toString();
+        String path = ApiQuery.collection("v1", Optional.of(namespace), "pods")
+                .then(name)
+                .toString();
         return onLoop(() -> servers.find(path).thenApply(found -> found.map(reply -> PodReader.read(reply.body()))));
     }
 
@@ -140,7 +162,8 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<EtcdMember>> etcd() {
-        return onLoop(() -> podList(Discovery.MEMBERS).thenCompose(members -> nodes().thenCompose(nodes -> etcd.members(members, nodes))));
+        return onLoop(() -> podList(Discovery.MEMBERS)
+                .thenCompose(members -> nodes().thenCompose(nodes -> etcd.members(members, nodes))));
     }
 
     @Override

@@ -31,10 +31,13 @@ final class LiveElections {
     }
 
     CompletableFuture<List<LeaseRecord>> all() {
-        var leases = orIfRefused(collection(ElectionId.Lock.LEASE, Optional.empty()), () -> collection(ElectionId.Lock.LEASE, Optional.of(SYSTEM)));
+        var leases = orIfRefused(
+                collection(ElectionId.Lock.LEASE, Optional.empty()),
+                () -> collection(ElectionId.Lock.LEASE, Optional.of(SYSTEM)));
         var endpoints = annotated(ElectionId.Lock.ENDPOINTS);
         var configMaps = annotated(ElectionId.Lock.CONFIGMAP);
-        var found = leases.thenApply(items -> items.stream().filter(this::isElection).map(LeaseReader::lease).toList());
+        var found = leases.thenApply(items ->
+                items.stream().filter(this::isElection).map(LeaseReader::lease).toList());
         return Together.all(List.of(found, endpoints, configMaps))
                 .thenApply(all -> all.stream().flatMap(List::stream).toList());
     }
@@ -45,18 +48,22 @@ final class LiveElections {
 
     /** Watches one election; a list with a selector, because only lists can be watched. */
     static ApiQuery query(ElectionId election) {
-        return query(election.lock(), Optional.of(election.namespace())).with("fieldSelector", "metadata.name=" + election.name());
+        return query(election.lock(), Optional.of(election.namespace()))
+                .with("fieldSelector", "metadata.name=" + election.name());
     }
 
     static Optional<LeaseRecord> record(ElectionId.Lock lock, JsonObject object) {
-        return lock == ElectionId.Lock.LEASE ? Optional.of(LeaseReader.lease(object)) : LeaseReader.annotated(lock, object);
+        return lock == ElectionId.Lock.LEASE
+                ? Optional.of(LeaseReader.lease(object))
+                : LeaseReader.annotated(lock, object);
     }
 
     /** The whole object is read first, because labels and fields of the future must survive; the version that is written with is that of {@code was}. */
     CompletableFuture<LeaseRead> replace(LeaseRecord was, String holder, int durationSeconds) {
         ElectionId election = was.election();
         if (election.lock() != ElectionId.Lock.LEASE) {
-            throw new FaultException(FaultException.Kind.UNSUPPORTED, election + ": only records in leases can be written");
+            throw new FaultException(
+                    FaultException.Kind.UNSUPPORTED, election + ": only records in leases can be written");
         }
         String path = path(election).toString();
         return servers.get(path).thenCompose(reply -> {
@@ -67,7 +74,8 @@ final class LiveElections {
     }
 
     private void hold(JsonObject lease, LeaseRecord was, String holder, int durationSeconds) {
-        LeaseReader.hold(lease, holder, durationSeconds, MicroTime.of(servers.loop().wall()));
+        LeaseReader.hold(
+                lease, holder, durationSeconds, MicroTime.of(servers.loop().wall()));
         if (holder.isEmpty()) {
             // A release is no transition: client-go counts it when the next one takes over.
             lease.getAsJsonObject("spec").addProperty("leaseTransitions", was.transitions());
@@ -95,7 +103,8 @@ final class LiveElections {
 
     private CompletableFuture<List<LeaseRecord>> annotated(ElectionId.Lock lock) {
         return orIfRefused(collection(lock, Optional.of(SYSTEM)), () -> CompletableFuture.completedFuture(List.of()))
-                .thenApply(items -> items.stream().flatMap(item -> recordOf(lock, item)).toList());
+                .thenApply(items ->
+                        items.stream().flatMap(item -> recordOf(lock, item)).toList());
     }
 
     private static Stream<LeaseRecord> recordOf(ElectionId.Lock lock, JsonObject item) {
@@ -106,7 +115,8 @@ final class LiveElections {
         return servers.list(query(lock, namespace).toString());
     }
 
-    private static CompletableFuture<List<JsonObject>> orIfRefused(CompletableFuture<List<JsonObject>> first, Supplier<CompletableFuture<List<JsonObject>>> other) {
+    private static CompletableFuture<List<JsonObject>> orIfRefused(
+            CompletableFuture<List<JsonObject>> first, Supplier<CompletableFuture<List<JsonObject>>> other) {
         return first.exceptionallyCompose(failure -> {
             int status = Refusals.status(failure);
             return status == 403 || status == 404 ? other.get() : CompletableFuture.failedFuture(failure);
@@ -116,7 +126,8 @@ final class LiveElections {
     private static ApiQuery query(ElectionId.Lock lock, Optional<String> namespace) {
         return switch (lock) {
             case LEASE -> ApiQuery.collection(LEASES, namespace, "leases");
-            case ENDPOINTS, CONFIGMAP -> ApiQuery.collection("v1", namespace, lock == ElectionId.Lock.ENDPOINTS ? "endpoints" : "configmaps");
+            case ENDPOINTS, CONFIGMAP ->
+                ApiQuery.collection("v1", namespace, lock == ElectionId.Lock.ENDPOINTS ? "endpoints" : "configmaps");
         };
     }
 
@@ -126,7 +137,8 @@ final class LiveElections {
 
     private static LeaseRead seen(ElectionId election, ApiReply reply) {
         LeaseRecord record = record(election.lock(), reply.body())
-                .orElseThrow(() -> new FaultException(FaultException.Kind.NO_TARGET, election + " carries no record of an election"));
+                .orElseThrow(() -> new FaultException(
+                        FaultException.Kind.NO_TARGET, election + " carries no record of an election"));
         return new LeaseRead(record, new Interval(reply.sent(), reply.answered()));
     }
 }

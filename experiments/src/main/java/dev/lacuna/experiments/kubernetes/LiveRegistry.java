@@ -44,7 +44,9 @@ public final class LiveRegistry implements RunRegistry {
     /** {@inheritDoc} A lock that seems left behind is watched for its 30 s before it is taken over; a living holder shows within 7 s. */
     @Override
     public CompletableFuture<Optional<String>> lock(String runId) {
-        return onLoop(() -> new Namespaces(servers).ensurePlain(settings.runs().namespace()).thenCompose(ensured -> lock.take(runId)));
+        return onLoop(() -> new Namespaces(servers)
+                .ensurePlain(settings.runs().namespace())
+                .thenCompose(ensured -> lock.take(runId)));
     }
 
     /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
@@ -68,7 +70,9 @@ public final class LiveRegistry implements RunRegistry {
         }
         JsonObject configMap = configMap(runId, journal);
         return onLoop(() -> servers.send(ApiRequest.put(journal(runId), configMap))
-                .thenCompose(outcome -> status(outcome) == 404 ? create(configMap) : CompletableFuture.completedFuture(outcome.orThrow()))
+                .thenCompose(outcome -> status(outcome) == 404
+                        ? create(configMap)
+                        : CompletableFuture.completedFuture(outcome.orThrow()))
                 .thenAccept(written -> {}));
     }
 
@@ -85,28 +89,34 @@ public final class LiveRegistry implements RunRegistry {
 
     @Override
     public CompletableFuture<Map<String, String>> journals() {
-        return onLoop(() -> servers.list(configMaps.with("labelSelector", JOURNAL).toString()).thenApply(items -> {
-            var journals = new HashMap<String, String>();
-            items.forEach(item -> journals.put(Json.texts(item, "metadata", "labels").getOrDefault(JOURNAL, ""), Json.text(item, "data", "journal")));
-            return Map.copyOf(journals);
-        }));
+        return onLoop(() -> servers.list(
+                        configMaps.with("labelSelector", JOURNAL).toString())
+                .thenApply(items -> {
+                    var journals = new HashMap<String, String>();
+                    items.forEach(item -> journals.put(
+                            Json.texts(item, "metadata", "labels").getOrDefault(JOURNAL, ""),
+                            Json.text(item, "data", "journal")));
+                    return Map.copyOf(journals);
+                }));
     }
 
     @Override
     public CompletableFuture<List<Helper>> helpers() {
-        return onLoop(() -> helpers.all().thenApply(pods -> pods.stream().map(LiveRegistry::helper).toList()));
+        return onLoop(() -> helpers.all()
+                .thenApply(pods -> pods.stream().map(LiveRegistry::helper).toList()));
     }
 
     @Override
     public CompletableFuture<Void> removeHelper(Helper helper) {
-        return onLoop(() -> helpers.all().thenCompose(pods -> pods.stream()
-                .filter(pod -> helper(pod).equals(helper))
-                .findFirst()
-                .map(helpers::remove)
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                .thenAccept(left -> left.ifPresent(words -> {
-                    throw new FaultException(FaultException.Kind.FAILED, words);
-                }))));
+        return onLoop(() -> helpers.all()
+                .thenCompose(pods -> pods.stream()
+                        .filter(pod -> helper(pod).equals(helper))
+                        .findFirst()
+                        .map(helpers::remove)
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                        .thenAccept(left -> left.ifPresent(words -> {
+                            throw new FaultException(FaultException.Kind.FAILED, words);
+                        }))));
     }
 
     @Override

@@ -20,7 +20,8 @@ final class Namespaces {
 
     /** The helpers need all rights on their node, which Pod Security allows only where it is told so. */
     CompletableFuture<Void> ensurePrivileged(String name) {
-        return ensure(name, Map.of("app.kubernetes.io/name", "lacuna", "pod-security.kubernetes.io/enforce", "privileged"));
+        return ensure(
+                name, Map.of("app.kubernetes.io/name", "lacuna", "pod-security.kubernetes.io/enforce", "privileged"));
     }
 
     CompletableFuture<Void> ensurePlain(String name) {
@@ -29,12 +30,15 @@ final class Namespaces {
 
     /** Who has a Role in the namespace only may not read the namespace itself: then it is taken to be there, and the first object in it will tell. */
     private CompletableFuture<Void> ensure(String name, Map<String, String> labels) {
-        return servers.get(ALL.then(name).toString()).handle((reply, failure) -> status(failure)).thenCompose(status -> {
-            if (status != 404) {
-                return CompletableFuture.completedFuture(null);
-            }
-            return servers.send(ApiRequest.post(ALL.toString(), namespace(name, labels))).thenAccept(Namespaces::requireThere);
-        });
+        return servers.get(ALL.then(name).toString())
+                .handle((reply, failure) -> status(failure))
+                .thenCompose(status -> {
+                    if (status != 404) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return servers.send(ApiRequest.post(ALL.toString(), namespace(name, labels)))
+                            .thenAccept(Namespaces::requireThere);
+                });
     }
 
     private static int status(@org.jspecify.annotations.Nullable Throwable failure) {
@@ -42,7 +46,8 @@ final class Namespaces {
     }
 
     private static void requireThere(ApiOutcome outcome) {
-        boolean byAnother = outcome instanceof Answered answered && answered.reply().status() == 409;
+        boolean byAnother =
+                outcome instanceof Answered answered && answered.reply().status() == 409;
         if (!byAnother) {
             var unused = outcome.orThrow();
         }

@@ -22,7 +22,8 @@ final class PodRemoval {
     }
 
     CompletableFuture<Removal> remove(Pod pod, boolean evict) {
-        return servers.send(evict ? eviction(pod) : deletion(pod), Servers.ADMITTED_CHANGE).thenApply(outcome -> removal(pod, outcome));
+        return servers.send(evict ? eviction(pod) : deletion(pod), Servers.ADMITTED_CHANGE)
+                .thenApply(outcome -> removal(pod, outcome));
     }
 
     private static Removal removal(Pod pod, ApiOutcome outcome) {
@@ -31,7 +32,8 @@ final class PodRemoval {
             if (reply.status() == 404 || reply.status() == 409) {
                 throw new FaultException(
                         FaultException.Kind.TARGET_CHANGED,
-                        "%s with UID %s is not there any more, so nothing was removed: %s".formatted(pod.object(), pod.uid(), reply.message()));
+                        "%s with UID %s is not there any more, so nothing was removed: %s"
+                                .formatted(pod.object(), pod.uid(), reply.message()));
             }
             if (refusesDisruption(reply)) {
                 return new Removal(at(reply), Optional.of(reply.message()));
@@ -42,7 +44,8 @@ final class PodRemoval {
 
     /** 429: a disruption budget (or the server's own limit) says not now. 500: several budgets cover the pod, and an eviction can't obey them all. */
     private static boolean refusesDisruption(ApiReply reply) {
-        return reply.status() == 429 || (reply.status() == 500 && reply.message().contains("PodDisruptionBudget"));
+        return reply.status() == 429
+                || (reply.status() == 500 && reply.message().contains("PodDisruptionBudget"));
     }
 
     private static Interval at(ApiReply reply) {

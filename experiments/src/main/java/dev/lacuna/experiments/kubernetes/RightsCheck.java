@@ -30,13 +30,16 @@ final class RightsCheck {
     }
 
     private CompletableFuture<Boolean> allowed(Right right) {
-        return servers.change(ApiRequest.post(REVIEWS, review(right))).thenApply(reply -> Json.flag(reply.body(), "status", "allowed"));
+        return servers.change(ApiRequest.post(REVIEWS, review(right)))
+                .thenApply(reply -> Json.flag(reply.body(), "status", "allowed"));
     }
 
     private static JsonObject review(Right right) {
         var spec = new JsonObject();
         boolean path = right.resource().startsWith("/");
-        spec.add(path ? "nonResourceAttributes" : "resourceAttributes", path ? pathAttributes(right) : attributes(right));
+        spec.add(
+                path ? "nonResourceAttributes" : "resourceAttributes",
+                path ? pathAttributes(right) : attributes(right));
         var review = new JsonObject();
         review.addProperty("apiVersion", "authorization.k8s.io/v1");
         review.addProperty("kind", "SelfSubjectAccessReview");
@@ -56,7 +59,8 @@ final class RightsCheck {
         var attributes = new JsonObject();
         attributes.addProperty("verb", right.verb());
         attributes.addProperty("group", right.group());
-        attributes.addProperty("resource", cut < 0 ? right.resource() : right.resource().substring(0, cut));
+        attributes.addProperty(
+                "resource", cut < 0 ? right.resource() : right.resource().substring(0, cut));
         if (cut >= 0) {
             attributes.addProperty("subresource", right.resource().substring(cut + 1));
         }

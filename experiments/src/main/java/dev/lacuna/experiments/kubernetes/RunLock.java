@@ -59,9 +59,10 @@ final class RunLock {
     private record Standing(String version, long since) {}
 
     private CompletableFuture<Optional<String>> look(String me, Optional<Standing> before) {
-        return servers.find(path).thenCompose(found -> found.isPresent()
-                ? judge(me, found.get(), before)
-                : write(me, ApiRequest.post(leases.toString(), fresh(me))));
+        return servers.find(path)
+                .thenCompose(found -> found.isPresent()
+                        ? judge(me, found.get(), before)
+                        : write(me, ApiRequest.post(leases.toString(), fresh(me))));
     }
 
     private CompletableFuture<Optional<String>> judge(String me, ApiReply reply, Optional<Standing> before) {
@@ -184,7 +185,8 @@ final class RunLock {
                 return CompletableFuture.completedFuture(null);
             }
             JsonObject options = PodRemoval.deleteOptions(Json.text(lease, "metadata", "uid"));
-            options.getAsJsonObject("preconditions").addProperty("resourceVersion", Json.text(lease, "metadata", "resourceVersion"));
+            options.getAsJsonObject("preconditions")
+                    .addProperty("resourceVersion", Json.text(lease, "metadata", "resourceVersion"));
             return servers.send(ApiRequest.delete(path, options)).thenAccept(LiveRegistry::requireGone);
         });
     }
@@ -222,7 +224,10 @@ final class RunLock {
     }
 
     private static String words(JsonObject lease) {
-        return "%s (since %s, renewed %s)".formatted(
-                Json.text(lease, "spec", "holderIdentity"), Json.text(lease, "spec", "acquireTime"), Json.text(lease, "spec", "renewTime"));
+        return "%s (since %s, renewed %s)"
+                .formatted(
+                        Json.text(lease, "spec", "holderIdentity"),
+                        Json.text(lease, "spec", "acquireTime"),
+                        Json.text(lease, "spec", "renewTime"));
     }
 }

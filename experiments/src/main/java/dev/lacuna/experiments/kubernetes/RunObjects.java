@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 final class RunObjects {
     /** Owners first, so that what they own is not replaced. */
     private static final List<Kind> KINDS = List.of(
-            new Kind("apps/v1", "replicasets"), new Kind("v1", "pods"), new Kind("v1", "configmaps"), new Kind("coordination.k8s.io/v1", "leases"));
+            new Kind("apps/v1", "replicasets"),
+            new Kind("v1", "pods"),
+            new Kind("v1", "configmaps"),
+            new Kind("coordination.k8s.io/v1", "leases"));
 
     private final Servers servers;
     private final String namespace;
@@ -36,8 +39,12 @@ final class RunObjects {
 
     private CompletableFuture<Void> remove(Kind kind, String runId, List<String> removed) {
         ApiQuery collection = ApiQuery.collection(kind.apiVersion(), Optional.of(namespace), kind.resource());
-        return servers.list(collection.with("labelSelector", "lacuna.dev/run=" + runId).toString())
-                .thenCompose(items -> Together.all(items.stream().map(item -> remove(collection, kind, item)).toList()))
+        return servers.list(collection
+                        .with("labelSelector", "lacuna.dev/run=" + runId)
+                        .toString())
+                .thenCompose(items -> Together.all(items.stream()
+                        .map(item -> remove(collection, kind, item))
+                        .toList()))
                 .thenAccept(removed::addAll);
     }
 
@@ -45,9 +52,10 @@ final class RunObjects {
         String name = Json.text(item, "metadata", "name");
         JsonObject options = PodRemoval.deleteOptions(Json.text(item, "metadata", "uid"));
         options.addProperty("propagationPolicy", "Background");
-        return servers.send(ApiRequest.delete(collection.then(name).toString(), options)).thenApply(outcome -> {
-            LiveRegistry.requireGone(outcome);
-            return "%s %s/%s".formatted(kind.resource(), namespace, name);
-        });
+        return servers.send(ApiRequest.delete(collection.then(name).toString(), options))
+                .thenApply(outcome -> {
+                    LiveRegistry.requireGone(outcome);
+                    return "%s %s/%s".formatted(kind.resource(), namespace, name);
+                });
     }
 }

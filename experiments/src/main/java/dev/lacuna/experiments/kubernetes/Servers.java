@@ -3,11 +3,11 @@ package dev.lacuna.experiments.kubernetes;
 import com.google.gson.JsonObject;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
-import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import java.time.Duration;
@@ -63,7 +63,8 @@ final class Servers implements AutoCloseable {
 
     private CompletableFuture<Boolean> look(Server server) {
         return server.endpoint().attempt(ApiRequest.get("/version"), FIRST_LOOK).thenApply(outcome -> {
-            boolean well = outcome instanceof Answered answered && answered.reply().ok();
+            boolean well =
+                    outcome instanceof Answered answered && answered.reply().ok();
             if (well) {
                 order.add(answering.size(), server.endpoint());
                 answering.add(server);
@@ -80,16 +81,23 @@ final class Servers implements AutoCloseable {
 
     /** A way to each server, or the balancer alone where servers can't be reached by themselves. */
     List<ApiEndpoint> each() {
-        return answering.isEmpty() ? List.of(balancer) : servers.stream().map(Server::endpoint).toList();
+        return answering.isEmpty()
+                ? List.of(balancer)
+                : servers.stream().map(Server::endpoint).toList();
     }
 
     /** Ways that go through none of these nodes; ways to all servers where there is none. Never empty. */
     List<ApiEndpoint> away(Set<String> nodes) {
-        var away = answering.stream().filter(server -> !nodes.contains(server.instance().node())).map(Server::endpoint).toList();
+        var away = answering.stream()
+                .filter(server -> !nodes.contains(server.instance().node()))
+                .map(Server::endpoint)
+                .toList();
         if (!away.isEmpty()) {
             return away;
         }
-        return answering.isEmpty() ? List.of(balancer) : answering.stream().map(Server::endpoint).toList();
+        return answering.isEmpty()
+                ? List.of(balancer)
+                : answering.stream().map(Server::endpoint).toList();
     }
 
     ApiEndpoint balancer() {
@@ -117,8 +125,11 @@ final class Servers implements AutoCloseable {
 
     /** Reads one object that may not be there. */
     CompletableFuture<Optional<ApiReply>> find(String path) {
-        return get(path).thenApply(Optional::of).exceptionallyCompose(failure ->
-                Refusals.status(failure) == 404 ? CompletableFuture.completedFuture(Optional.empty()) : CompletableFuture.failedFuture(failure));
+        return get(path)
+                .thenApply(Optional::of)
+                .exceptionallyCompose(failure -> Refusals.status(failure) == 404
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /** The items of a list. */
@@ -161,7 +172,8 @@ final class Servers implements AutoCloseable {
         });
     }
 
-    private void send(ApiRequest request, Duration limit, List<ApiEndpoint> ways, CompletableFuture<ApiOutcome> answer) {
+    private void send(
+            ApiRequest request, Duration limit, List<ApiEndpoint> ways, CompletableFuture<ApiOutcome> answer) {
         var way = ways.get(0);
         var unused = way.attempt(request, limit).thenAccept(outcome -> {
             first = (order.indexOf(way) + (outcome instanceof Unanswered ? 1 : 0)) % order.size();
@@ -175,7 +187,9 @@ final class Servers implements AutoCloseable {
     }
 
     private static boolean ownTrouble(ApiOutcome outcome) {
-        return !(outcome instanceof Answered answered) || answered.reply().status() == 429 || answered.reply().status() >= 500;
+        return !(outcome instanceof Answered answered)
+                || answered.reply().status() == 429
+                || answered.reply().status() >= 500;
     }
 
     Loop loop() {

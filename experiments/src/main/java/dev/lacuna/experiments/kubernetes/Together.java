@@ -30,11 +30,12 @@ final class Together {
 
     /** All answers in their order, when all are there. Fails with the first failure, then too. */
     static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> answers) {
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
-            var values = new ArrayList<T>();
-            answers.forEach(answer -> values.add(Answers.now(answer)));
-            return List.copyOf(values);
-        });
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    var values = new ArrayList<T>();
+                    answers.forEach(answer -> values.add(Answers.now(answer)));
+                    return List.copyOf(values);
+                });
     }
 
     static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {

@@ -28,7 +28,12 @@ final class Ends {
 
     List<End> find(Peer peer, long seed) {
         if (peer instanceof Peer.OfPods pods) {
-            return new TargetFinder(cluster, loop).find(pods.selector(), seed).stream().map(Pod::node).distinct().map(this::node).toList();
+            return new TargetFinder(cluster, loop)
+                    .find(pods.selector(), seed).stream()
+                            .map(Pod::node)
+                            .distinct()
+                            .map(this::node)
+                            .toList();
         }
         if (peer instanceof Peer.OfNode named) {
             return List.of(node(named.node()));
@@ -46,7 +51,10 @@ final class Ends {
                 .map(node -> new End(name, Set.of(node.address())))
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NO_TARGET,
-                        "there is no node `%s`; nodes here: %s".formatted(name, nodes.stream().map(Node::name).sorted().collect(Collectors.joining(", ")))));
+                        "there is no node `%s`; nodes here: %s"
+                                .formatted(
+                                        name,
+                                        nodes.stream().map(Node::name).sorted().collect(Collectors.joining(", ")))));
     }
 
     private End balancer() {

@@ -32,7 +32,12 @@ final class FilterStrike implements Strike {
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(Network spec, Duration lasting, Map<String, PacketFilter> filters, Map<String, NodeAgent> agents, Optional<Reachability> path) {
+    FilterStrike(
+            Network spec,
+            Duration lasting,
+            Map<String, PacketFilter> filters,
+            Map<String, NodeAgent> agents,
+            Optional<Reachability> path) {
         this.spec = spec;
         this.lasting = lasting;
         this.filters = filters;
@@ -43,12 +48,17 @@ final class FilterStrike implements Strike {
     @Override
     public Intent intent() {
         return new Intent(
-                spec.words(), List.copyOf(filters.keySet()), "the filters are removed, and expire in the kernel when nobody speaks to the node", Map.of(), Duration.ofSeconds(30));
+                spec.words(),
+                List.copyOf(filters.keySet()),
+                "the filters are removed, and expire in the kernel when nobody speaks to the node",
+                Map.of(),
+                Duration.ofSeconds(30));
     }
 
     @Override
     public void arm(Loop loop) {
-        // Every filter carries its own expiry in the kernel; what can be armed before it is the look at the path as it is without it.
+        // Every filter carries its own expiry in the kernel; what can be armed before it is the look at the path as it
+        // is without it.
         path.ifPresent(way -> before = way.look(loop));
     }
 
@@ -60,10 +70,18 @@ final class FilterStrike implements Strike {
             if (agent == null) {
                 throw new IllegalStateException("no agent on node " + entry.getKey());
             }
-            applied.add(new Applied(agent, loop.await(agent.apply(entry.getValue()), CALL, "set a packet filter on node " + entry.getKey())));
+            applied.add(new Applied(
+                    agent,
+                    loop.await(agent.apply(entry.getValue()), CALL, "set a packet filter on node " + entry.getKey())));
         }
-        long first = applied.stream().mapToLong(one -> one.filter().since().lower()).min().orElseThrow();
-        long last = applied.stream().mapToLong(one -> one.filter().since().upper()).max().orElseThrow();
+        long first = applied.stream()
+                .mapToLong(one -> one.filter().since().lower())
+                .min()
+                .orElseThrow();
+        long last = applied.stream()
+                .mapToLong(one -> one.filter().since().upper())
+                .max()
+                .orElseThrow();
         var moment = new Interval(first, last);
         return new Injection(moment, moment);
     }
@@ -72,7 +90,8 @@ final class FilterStrike implements Strike {
     public Proof confirm(Loop loop) {
         List<String> evidence = new ArrayList<>();
         var counted = new LossEvidence(spec);
-        long until = loop.now() + Math.min(lasting.toNanos(), Duration.ofSeconds(20).toNanos());
+        long until =
+                loop.now() + Math.min(lasting.toNanos(), Duration.ofSeconds(20).toNanos());
         boolean enough = false;
         while (!enough && loop.now() < until) {
             loop.sleep(LOOK_AGAIN);
@@ -97,7 +116,10 @@ final class FilterStrike implements Strike {
         long matched = 0;
         long dropped = 0;
         for (Applied one : applied) {
-            var count = loop.await(one.agent().count(one.filter().id()), CALL, "count packets on node " + one.agent().node());
+            var count = loop.await(
+                    one.agent().count(one.filter().id()),
+                    CALL,
+                    "count packets on node " + one.agent().node());
             matched += count.matched();
             dropped += count.dropped();
         }
@@ -112,7 +134,10 @@ final class FilterStrike implements Strike {
     @Override
     public void heal(Loop loop) {
         for (Applied one : applied) {
-            loop.await(one.agent().remove(one.filter().id()), CALL, "remove a packet filter on node " + one.agent().node());
+            loop.await(
+                    one.agent().remove(one.filter().id()),
+                    CALL,
+                    "remove a packet filter on node " + one.agent().node());
         }
     }
 
@@ -122,7 +147,8 @@ final class FilterStrike implements Strike {
         for (String node : filters.keySet()) {
             var agent = agents.get(node);
             if (agent != null) {
-                loop.await(agent.residue(), CALL, "what is left on node " + node).forEach(what -> left.add("node " + node + ": " + what));
+                loop.await(agent.residue(), CALL, "what is left on node " + node)
+                        .forEach(what -> left.add("node " + node + ": " + what));
             }
         }
         return left;

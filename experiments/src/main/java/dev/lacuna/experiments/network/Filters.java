@@ -24,7 +24,9 @@ final class Filters {
         if (spec.direction() == Network.Direction.BOTH) {
             from.forEach(receiver -> add(senders, receiver, to));
         }
-        return senders.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> filter(spec, entry.getValue()), (a, b) -> a, TreeMap::new));
+        return senders.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> filter(spec, entry.getValue()), (a, b) -> a, TreeMap::new));
     }
 
     private static void add(Map<String, Set<String>> senders, End receiver, List<End> ends) {
@@ -41,6 +43,7 @@ final class Filters {
 
     private static PacketFilter filter(Network spec, Set<String> senders) {
         int perMille = Math.max(1, spec.share().millionths() / 1_000);
-        return new PacketFilter(spec.effect(), perMille, List.copyOf(senders), spec.ports(), spec.ports(), Optional.empty());
+        return new PacketFilter(
+                spec.effect(), perMille, List.copyOf(senders), spec.ports(), spec.ports(), Optional.empty());
     }
 }

@@ -26,7 +26,9 @@ final class LossEvidence {
         if (spec.whole()) {
             return count.matched() > 0 && count.dropped() == count.matched();
         }
-        return count.matched() >= LEAST && count.dropped() > 0 && Math.abs(observed() - spec.share().fraction()) <= tolerance();
+        return count.matched() >= LEAST
+                && count.dropped() > 0
+                && Math.abs(observed() - spec.share().fraction()) <= tolerance();
     }
 
     private double observed() {

@@ -41,7 +41,9 @@ final class NetworkFault implements Fault {
         var path = path(loop);
         return new Proposal(
                 spec.words() + ", for " + lasting.toSeconds() + " s",
-                path.filters.entrySet().stream().map(entry -> target(entry.getKey(), entry.getValue())).toList(),
+                path.filters.entrySet().stream()
+                        .map(entry -> target(entry.getKey(), entry.getValue()))
+                        .toList(),
                 impact(path),
                 Victim.RIGHTS,
                 Set.of(),
@@ -66,7 +68,9 @@ final class NetworkFault implements Fault {
         var filters = Filters.of(spec, from, to);
         if (filters.isEmpty()) {
             throw new FaultException(
-                    FaultException.Kind.NO_TARGET, "no node is left on which packets from %s to %s could be filtered: both are the same".formatted(spec.from(), spec.to()));
+                    FaultException.Kind.NO_TARGET,
+                    "no node is left on which packets from %s to %s could be filtered: both are the same"
+                            .formatted(spec.from(), spec.to()));
         }
         return new Path(from, to, filters);
     }
@@ -76,8 +80,12 @@ final class NetworkFault implements Fault {
         Set<String> from = nodes(path.from);
         Set<String> to = nodes(path.to);
         Set<String> alone = from.size() <= to.size() && !from.isEmpty() ? from : to;
-        boolean etcd = spec.ports().isEmpty() || spec.ports().contains(2379) || spec.ports().contains(2380);
-        Set<Loss> losses = spec.whole() && etcd ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet()) : Set.of();
+        boolean etcd = spec.ports().isEmpty()
+                || spec.ports().contains(2379)
+                || spec.ports().contains(2380);
+        Set<Loss> losses = spec.whole() && etcd
+                ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet())
+                : Set.of();
         return new Impact(path.filters.keySet(), losses, Set.of(), spec.ports().isEmpty(), cutFromPeers(to), Set.of());
     }
 
@@ -92,16 +100,24 @@ final class NetworkFault implements Fault {
     }
 
     private static Target target(String node, PacketFilter filter) {
-        String ports = filter.toPorts().isEmpty() ? "all packets" : "packets of ports " + filter.toPorts().stream().sorted().toList();
-        return new Target("node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
+        String ports = filter.toPorts().isEmpty()
+                ? "all packets"
+                : "packets of ports " + filter.toPorts().stream().sorted().toList();
+        return new Target(
+                "node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
     }
 
     private List<String> notes(Set<String> touched) {
         List<String> notes = new ArrayList<>();
-        var untouched = cluster.instances().stream().filter(instance -> !touched.contains(instance.node())).map(ApiInstance::toString).toList();
-        notes.add(untouched.isEmpty()
-                ? "no API server is left that this fault doesn't touch by its own etcd: the helpers end it by themselves if they can't be reached"
-                : "the helpers are spoken to through API servers that it doesn't touch: " + String.join(", ", untouched));
+        var untouched = cluster.instances().stream()
+                .filter(instance -> !touched.contains(instance.node()))
+                .map(ApiInstance::toString)
+                .toList();
+        notes.add(
+                untouched.isEmpty()
+                        ? "no API server is left that this fault doesn't touch by its own etcd: the helpers end it by themselves if they can't be reached"
+                        : "the helpers are spoken to through API servers that it doesn't touch: "
+                                + String.join(", ", untouched));
         return notes;
     }
 }

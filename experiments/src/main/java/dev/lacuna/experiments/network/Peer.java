@@ -59,7 +59,10 @@ public sealed interface Peer {
 
     private static Case<Addresses> addresses() {
         return Case.of("addresses", Shape.of("Addresses of whatever is not a node.", fields -> {
-            var addresses = fields.required("addresses", Type.listOf(Type.text("an IP address such as 10.0.0.7", "[0-9a-f:.]{2,45}", 45)), "Literal IP addresses.");
+            var addresses = fields.required(
+                    "addresses",
+                    Type.listOf(Type.text("an IP address such as 10.0.0.7", "[0-9a-f:.]{2,45}", 45)),
+                    "Literal IP addresses.");
             return read -> new Addresses(read.get(addresses));
         }));
     }

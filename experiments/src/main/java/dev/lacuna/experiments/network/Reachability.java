@@ -25,14 +25,16 @@ record Reachability(NodeAgent from, String address, int port) {
             var listener = to.stream().filter(end -> !end.equals(opener)).findFirst();
             if (agent != null && listener.isPresent() && !spec.ports().isEmpty()) {
                 int port = spec.ports().stream().sorted().findFirst().orElseThrow();
-                return Optional.of(new Reachability(agent, listener.get().addresses().iterator().next(), port));
+                return Optional.of(new Reachability(
+                        agent, listener.get().addresses().iterator().next(), port));
             }
         }
         return Optional.empty();
     }
 
     Connection.Outcome look(Loop loop) {
-        return loop.await(from.connect(address, port, TRY), CALL, "connect to " + this).outcome();
+        return loop.await(from.connect(address, port, TRY), CALL, "connect to " + this)
+                .outcome();
     }
 
     @Override

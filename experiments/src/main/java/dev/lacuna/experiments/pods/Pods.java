@@ -35,8 +35,12 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
         return read -> new Asked(read.get(namespace), read.get(labels), read.get(ready));
     });
 
-    public static final ProbeKind KIND =
-            ProbeKind.of("pods", SHAPE.meaning(), new Pace(Duration.ofMillis(500), Duration.ofSeconds(2)), Type.of(SHAPE), Pods::new);
+    public static final ProbeKind KIND = ProbeKind.of(
+            "pods",
+            SHAPE.meaning(),
+            new Pace(Duration.ofMillis(500), Duration.ofSeconds(2)),
+            Type.of(SHAPE),
+            Pods::new);
 
     @Override
     public String kind() {

@@ -16,7 +16,8 @@ public final class Linked {
     }
 
     /** What is made of an answer or of its failure; one of the two is null. */
-    public static <T, R> CompletableFuture<R> handle(CompletableFuture<T> answer, BiFunction<@Nullable T, @Nullable Throwable, R> change) {
+    public static <T, R> CompletableFuture<R> handle(
+            CompletableFuture<T> answer, BiFunction<@Nullable T, @Nullable Throwable, R> change) {
         return linked(answer, answer.handle(change::apply));
     }
 

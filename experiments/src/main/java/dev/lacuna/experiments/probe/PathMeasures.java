@@ -75,7 +75,9 @@ public final class PathMeasures {
         for (String name : paths.isEmpty() ? Set.<String>of() : paths.get(0).keySet()) {
             if (paths.stream().allMatch(path -> path.containsKey(name))) {
                 var statistic = name.equals(AVAILABILITY) ? Statistic.MIN : Statistic.MAX;
-                worst.put(name, statistic.of(paths.stream().map(path -> path.get(name)).toList()));
+                worst.put(
+                        name,
+                        statistic.of(paths.stream().map(path -> path.get(name)).toList()));
             }
         }
         return worst;

@@ -50,7 +50,10 @@ public final class PathsProbe implements Probe {
     @Override
     public void start(Consumer<Observation> observer) {
         var schedule = Sampler.Schedule.of(head.every(), head.timeout());
-        paths = ways.stream().map(way -> new SampledPath(way.name(), loop, schedule, way.open().get(), observer)).toList();
+        paths = ways.stream()
+                .map(way ->
+                        new SampledPath(way.name(), loop, schedule, way.open().get(), observer))
+                .toList();
         for (int i = 0; i < paths.size(); i++) {
             paths.get(i).start(head.every().multipliedBy(i).dividedBy(paths.size()));
         }
@@ -74,7 +77,9 @@ public final class PathsProbe implements Probe {
         var bad = paths.stream().filter(path -> !path.healthy()).toList();
         return bad.isEmpty()
                 ? "well"
-                : bad.stream().map(path -> ways.size() == 1 ? path.state() : path.name() + " " + path.state()).collect(Collectors.joining(", "));
+                : bad.stream()
+                        .map(path -> ways.size() == 1 ? path.state() : path.name() + " " + path.state())
+                        .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -84,7 +89,8 @@ public final class PathsProbe implements Probe {
 
     @Override
     public Map<String, Measurement> measures(Interval effect, long end) {
-        Map<String, Measurement> worst = new LinkedHashMap<>(PathMeasures.worst(paths.stream().map(path -> path.measures(effect)).toList()));
+        Map<String, Measurement> worst = new LinkedHashMap<>(PathMeasures.worst(
+                paths.stream().map(path -> path.measures(effect)).toList()));
         worst.keySet().retainAll(measured);
         return worst;
     }

@@ -28,6 +28,7 @@ public interface Question extends AutoCloseable {
 
     private static SampleOutcome bad(@Nullable Throwable failure) {
         var cause = failure == null ? null : Answers.cause(failure);
-        return SampleOutcome.bad(cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage());
+        return SampleOutcome.bad(
+                cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage());
     }
 }

@@ -29,7 +29,8 @@ public final class SampledPath {
     private boolean stopped;
 
     /** The question is this path's from now on: it closes it. */
-    public SampledPath(String name, Loop loop, Sampler.Schedule schedule, Question question, Consumer<Observation> observer) {
+    public SampledPath(
+            String name, Loop loop, Sampler.Schedule schedule, Question question, Consumer<Observation> observer) {
         this.name = name;
         this.loop = loop;
         this.timeout = schedule.timeout();

@@ -59,22 +59,30 @@ public final class RestartEvidence {
             return Optional.empty();
         }
         int code = ended.get().exitCode();
-        String end = "container %s ended with exit code %d, reason %s".formatted(brief(before.containerId()), code, ended.get().reason());
+        String end = "container %s ended with exit code %d, reason %s"
+                .formatted(brief(before.containerId()), code, ended.get().reason());
         if (!exitCodes.contains(code) || ended.get().reason().equals("OOMKilled")) {
-            return Optional.of(Proof.missing(List.of(
-                    end + String.format(Locale.ROOT, "; the signal explains only %s", exitCodes.stream().sorted().toList()))));
+            return Optional.of(Proof.missing(List.of(end
+                    + String.format(
+                            Locale.ROOT,
+                            "; the signal explains only %s",
+                            exitCodes.stream().sorted().toList()))));
         }
         if (now.containerId().equals(before.containerId()) || now.containerId().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Proof.held(List.of(
                 end,
-                "container %s took its place; restart count %d, before %d".formatted(brief(now.containerId()), now.restarts(), before.restarts()))));
+                "container %s took its place; restart count %d, before %d"
+                        .formatted(brief(now.containerId()), now.restarts(), before.restarts()))));
     }
 
     private static String state(Pod pod) {
         return "container %s, restart count %d, last ended %s"
-                .formatted(brief(pod.containerId()), pod.restarts(), pod.last().map(Pod.Ended::toString).orElse("none"));
+                .formatted(
+                        brief(pod.containerId()),
+                        pod.restarts(),
+                        pod.last().map(Pod.Ended::toString).orElse("none"));
     }
 
     /** The first digits of a container's ID, as runtimes print them. */

@@ -61,7 +61,9 @@ public final class Victim {
         Set<String> all = new HashSet<>(hit);
         all.addAll(nodes(standbys));
         var agents = loop.await(cluster.agents(all, hit), AGENTS, "helper pods on " + all);
-        List<Victim> victims = pods.stream().map(pod -> new Victim(pod, agent(agents, pod), process(agents, pod, loop))).toList();
+        List<Victim> victims = pods.stream()
+                .map(pod -> new Victim(pod, agent(agents, pod), process(agents, pod, loop)))
+                .toList();
         requireLiveStandby(standbys, agents, elections, loop);
         return victims;
     }
@@ -77,7 +79,8 @@ public final class Victim {
     }
 
     /** Pods are shown as running for seconds after their process ended, so the processes themselves are looked for. */
-    private static void requireLiveStandby(List<Pod> standbys, Map<String, NodeAgent> agents, Set<String> elections, Loop loop) {
+    private static void requireLiveStandby(
+            List<Pod> standbys, Map<String, NodeAgent> agents, Set<String> elections, Loop loop) {
         if (standbys.isEmpty() || standbys.stream().anyMatch(pod -> lives(pod, agents, loop))) {
             return;
         }
@@ -104,7 +107,8 @@ public final class Victim {
     private static NodeAgent agent(Map<String, NodeAgent> agents, Pod pod) {
         var agent = agents.get(pod.node());
         if (agent == null) {
-            throw new FaultException(FaultException.Kind.NOT_READY, "there is no helper on node " + pod.node() + " for " + pod.object());
+            throw new FaultException(
+                    FaultException.Kind.NOT_READY, "there is no helper on node " + pod.node() + " for " + pod.object());
         }
         return agent;
     }
@@ -132,10 +136,12 @@ public final class Victim {
 
     /** When the process was gone. */
     public Interval awaitDeath(SentSignal sent, Loop loop) {
-        var gone = loop.await(sent.gone(), DEATH.plus(CALL), "the end of process " + process.pid() + " of " + pod.object())
+        var gone = loop.await(
+                        sent.gone(), DEATH.plus(CALL), "the end of process " + process.pid() + " of " + pod.object())
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.FAILED,
-                        "process %d of %s got its signal and was still alive %d s later".formatted(process.pid(), pod.object(), DEATH.toSeconds())));
+                        "process %d of %s got its signal and was still alive %d s later"
+                                .formatted(process.pid(), pod.object(), DEATH.toSeconds())));
         death = gone;
         return gone;
     }
@@ -143,7 +149,11 @@ public final class Victim {
     /** What the agent saw, for the proof's evidence. */
     public String deathNote() {
         return "process %d on %s, container %s, was gone%s"
-                .formatted(process.pid(), pod.node(), RestartEvidence.brief(pod.containerId()), death == null ? "" : ", known to within " + death.width() / 1_000 + " µs");
+                .formatted(
+                        process.pid(),
+                        pod.node(),
+                        RestartEvidence.brief(pod.containerId()),
+                        death == null ? "" : ", known to within " + death.width() / 1_000 + " µs");
     }
 
     /** Exit codes that a signal explains. TERM: Go programs end themselves with 0 or 1, others with 143 (docs/mechanics.md). */

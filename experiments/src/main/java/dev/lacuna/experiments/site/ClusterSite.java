@@ -93,7 +93,8 @@ public final class ClusterSite implements Site {
     }
 
     private long seed(String draw) {
-        return seeds.computeIfAbsent(draw, name -> loop.random("target of " + name).nextLong());
+        return seeds.computeIfAbsent(
+                draw, name -> loop.random("target of " + name).nextLong());
     }
 
     @Override
@@ -105,7 +106,8 @@ public final class ClusterSite implements Site {
         if (spec instanceof ClusterProbe known) {
             return known;
         }
-        throw new IllegalArgumentException("probe `" + spec.name() + "` of kind `" + spec.kind() + "` can't be made on a cluster");
+        throw new IllegalArgumentException(
+                "probe `" + spec.name() + "` of kind `" + spec.kind() + "` can't be made on a cluster");
     }
 
     @Override
@@ -142,7 +144,9 @@ public final class ClusterSite implements Site {
 
     @Override
     public Set<String> openRuns(Loop waiting) {
-        return openJournals(cluster, waiting).keySet().stream().filter(run -> !run.equals(runId)).collect(Collectors.toCollection(TreeSet::new));
+        return openJournals(cluster, waiting).keySet().stream()
+                .filter(run -> !run.equals(runId))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Map<String, String> openJournals(ControlPlane cluster, Loop waiting) {
@@ -159,7 +163,8 @@ public final class ClusterSite implements Site {
 
     @Override
     public List<String> cleanUp(Loop waiting) {
-        List<String> left = new ArrayList<>(waiting.await(cluster.dismissAgents(), DISMISSAL, "take the helper pods away"));
+        List<String> left =
+                new ArrayList<>(waiting.await(cluster.dismissAgents(), DISMISSAL, "take the helper pods away"));
         waiting.await(cluster.registry().removeObjects(runId), CALL, "remove the run's objects");
         if (left.isEmpty()) {
             waiting.await(cluster.registry().dropJournal(runId), CALL, "remove the journal's copy");

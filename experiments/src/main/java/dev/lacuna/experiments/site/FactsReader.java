@@ -45,7 +45,9 @@ final class FactsReader {
                 voters,
                 degraded(members, nodes, voters),
                 candidates(members, loop),
-                members.stream().flatMap(pod -> backOff(pod, loop.wall()).stream()).toList(),
+                members.stream()
+                        .flatMap(pod -> backOff(pod, loop.wall()).stream())
+                        .toList(),
                 exclusions.runnerNode(),
                 exclusions.nodes(),
                 exclusions.namespaces());
@@ -64,9 +66,15 @@ final class FactsReader {
 
     private static List<String> degraded(List<Pod> members, List<Node> nodes, List<Voter> voters) {
         return Stream.of(
-                        members.stream().filter(pod -> !pod.ready()).map(pod -> pod.object() + " on node " + pod.node() + " is not Ready"),
-                        nodes.stream().filter(node -> !node.ready()).map(node -> "node " + node.name() + " is not Ready"),
-                        voters.stream().filter(voter -> !voter.healthy()).map(voter -> "etcd member " + voter.name() + " is not healthy"))
+                        members.stream()
+                                .filter(pod -> !pod.ready())
+                                .map(pod -> pod.object() + " on node " + pod.node() + " is not Ready"),
+                        nodes.stream()
+                                .filter(node -> !node.ready())
+                                .map(node -> "node " + node.name() + " is not Ready"),
+                        voters.stream()
+                                .filter(voter -> !voter.healthy())
+                                .map(voter -> "etcd member " + voter.name() + " is not healthy"))
                 .flatMap(found -> found)
                 .toList();
     }
@@ -76,26 +84,37 @@ final class FactsReader {
         List<Candidate> candidates = new ArrayList<>();
         for (LeaseRecord record : loop.await(cluster.elections(), PATIENCE, "list elections")) {
             String name = record.election().name();
-            candidatePods(record, members, loop).forEach(pod ->
-                    candidates.add(new Candidate(name, pod.node(), pod.startedAt().isPresent(), leadership.ledBy(pod).contains(name))));
+            candidatePods(record, members, loop)
+                    .forEach(pod -> candidates.add(new Candidate(
+                            name,
+                            pod.node(),
+                            pod.startedAt().isPresent(),
+                            leadership.ledBy(pod).contains(name))));
         }
         return candidates;
     }
 
     /** A component's pods for its own election; for an operator's, the pods with the same labels as the one that leads. */
     private List<Pod> candidatePods(LeaseRecord record, List<Pod> members, Loop loop) {
-        var own = members.stream().filter(pod -> pod.component().equals(record.election().name())).toList();
+        var own = members.stream()
+                .filter(pod -> pod.component().equals(record.election().name()))
+                .toList();
         if (!own.isEmpty() || record.holder().isEmpty()) {
             return own;
         }
         try {
-            var leader = loop.await(cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host());
-            return leader.map(pod -> loop.await(cluster.pods(pod.namespace(), PodGroup.labels(pod)), PATIENCE, "list pods like " + pod.object()))
+            var leader = loop.await(
+                    cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host());
+            return leader.map(pod -> loop.await(
+                            cluster.pods(pod.namespace(), PodGroup.labels(pod)),
+                            PATIENCE,
+                            "list pods like " + pod.object()))
                     .orElse(List.of());
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException e) {
-            // Without the right to see an operator's pods its candidates are unknown, and the guard refuses to hit that election; no other is concerned.
+            // Without the right to see an operator's pods its candidates are unknown, and the guard refuses to hit that
+            // election; no other is concerned.
             return List.of();
         }
     }

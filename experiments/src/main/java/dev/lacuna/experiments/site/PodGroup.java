@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 /** Which labels a pod shares with its siblings: all but those that its owner writes to tell revisions and ordinals apart. */
 final class PodGroup {
     private static final Set<String> OF_ONE = Set.of(
-            "pod-template-hash", "controller-revision-hash", "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "pod-template-generation");
+            "pod-template-hash",
+            "controller-revision-hash",
+            "statefulset.kubernetes.io/pod-name",
+            "apps.kubernetes.io/pod-index",
+            "pod-template-generation");
 
     private PodGroup() {}
 

@@ -53,7 +53,9 @@ public final class Recovery {
         Map<String, String> all = new java.util.TreeMap<>(journals);
         all.putAll(loop.await(cluster.registry().journals(), CALL, "list journals of earlier runs"));
         all.remove(runId);
-        var helpers = loop.await(cluster.registry().helpers(), CALL, "list helper pods").stream().filter(helper -> !helper.runId().equals(runId)).toList();
+        var helpers = loop.await(cluster.registry().helpers(), CALL, "list helper pods").stream()
+                .filter(helper -> !helper.runId().equals(runId))
+                .toList();
         Set<String> nodes = new TreeSet<>();
         Set<String> stopped = new TreeSet<>();
         all.values().stream().flatMap(text -> JournalText.read(text).stream()).forEach(entry -> {
@@ -61,7 +63,9 @@ public final class Recovery {
             stopped.addAll(containers(entry));
         });
         helpers.forEach(helper -> nodes.add(helper.node()));
-        var there = loop.await(cluster.nodes(), CALL, "list nodes").stream().map(Node::name).collect(Collectors.toSet());
+        var there = loop.await(cluster.nodes(), CALL, "list nodes").stream()
+                .map(Node::name)
+                .collect(Collectors.toSet());
         if (everyNode) {
             nodes.addAll(there);
         }
@@ -84,7 +88,8 @@ public final class Recovery {
         }
         sweep(found, done, left);
         for (String run : found.runs()) {
-            loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run).forEach(what -> done.add("removed " + what));
+            loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
+                    .forEach(what -> done.add("removed " + what));
             if (left.isEmpty()) {
                 loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
                 done.add("closed the journal of run " + run);
@@ -100,8 +105,10 @@ public final class Recovery {
         }
         var agents = loop.await(cluster.agents(found.nodes(), Set.of()), AGENTS, "helper pods on " + found.nodes());
         agents.forEach((node, agent) -> {
-            loop.await(agent.sweep(found.stopped()), CALL, "sweep node " + node).forEach(what -> done.add("node " + node + ": " + what));
-            loop.await(agent.residue(), CALL, "what is left on node " + node).forEach(what -> left.add("node " + node + ": " + what));
+            loop.await(agent.sweep(found.stopped()), CALL, "sweep node " + node)
+                    .forEach(what -> done.add("node " + node + ": " + what));
+            loop.await(agent.residue(), CALL, "what is left on node " + node)
+                    .forEach(what -> left.add("node " + node + ": " + what));
         });
     }
 }

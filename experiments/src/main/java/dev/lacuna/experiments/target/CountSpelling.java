@@ -32,7 +32,8 @@ record CountSpelling() implements Spelling<Count> {
     @Override
     public Spelled<Count> read(String text) {
         if (text.endsWith("%")) {
-            return SHARE.read(text) instanceof Spelled.Right<Share> share && !share.value().equals(Share.NONE)
+            return SHARE.read(text) instanceof Spelled.Right<Share> share
+                            && !share.value().equals(Share.NONE)
                     ? Spelled.right(new Count.Part(share.value()))
                     : wrong();
         }

@@ -25,12 +25,18 @@ public final class Leadership {
     public static Leadership now(ControlPlane cluster, Loop loop) {
         var records = loop.await(cluster.elections(), PATIENCE, "list elections");
         var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
-        return new Leadership(List.copyOf(records), nodes.stream().collect(Collectors.toMap(Node::name, Node::hostname, (a, b) -> a)));
+        return new Leadership(
+                List.copyOf(records),
+                nodes.stream().collect(Collectors.toMap(Node::name, Node::hostname, (a, b) -> a)));
     }
 
     /** The names of the elections that this pod leads; as scenarios write them. */
     public List<String> ledBy(Pod pod) {
-        return records.stream().filter(record -> leads(pod, record)).map(record -> record.election().name()).sorted().toList();
+        return records.stream()
+                .filter(record -> leads(pod, record))
+                .map(record -> record.election().name())
+                .sorted()
+                .toList();
     }
 
     /** The record of an election that this pod leads. */
@@ -42,7 +48,10 @@ public final class Leadership {
         if (record.holder().isEmpty()) {
             return false;
         }
-        boolean byNode = record.host().equals(hostOfNode.get(pod.node())) && pod.component().equals(record.election().name());
-        return byNode || (record.host().equals(pod.name()) && record.election().namespace().equals(pod.namespace()));
+        boolean byNode = record.host().equals(hostOfNode.get(pod.node()))
+                && pod.component().equals(record.election().name());
+        return byNode
+                || (record.host().equals(pod.name())
+                        && record.election().namespace().equals(pod.namespace()));
     }
 }

@@ -18,7 +18,8 @@ public sealed interface Selector {
     record Component(String component, Role role, Count count) implements Selector {
         @Override
         public String toString() {
-            return count + " of " + component + (role == Role.ANY ? "" : " that is a " + role.name().toLowerCase(Locale.ROOT));
+            return count + " of " + component
+                    + (role == Role.ANY ? "" : " that is a " + role.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -37,7 +37,8 @@ public final class TargetFinder {
             return choose(component(component), component.count(), selector, seed);
         }
         var pods = (Selector.Pods) selector;
-        var found = loop.await(cluster.pods(pods.namespace(), pods.labels()), PATIENCE, "list pods in namespace " + pods.namespace());
+        var found = loop.await(
+                cluster.pods(pods.namespace(), pods.labels()), PATIENCE, "list pods in namespace " + pods.namespace());
         return choose(found.stream().filter(pod -> !pod.deleting()).toList(), pods.count(), selector, seed);
     }
 
@@ -56,8 +57,12 @@ public final class TargetFinder {
         String namespace = cut < 0 ? "" : election.substring(0, cut);
         String name = election.substring(cut + 1);
         return all.stream()
-                .filter(record -> record.election().name().equals(name) && (namespace.isEmpty() || record.election().namespace().equals(namespace)))
-                .min(Comparator.comparing(record -> record.election().namespace().equals("kube-system") ? "" : record.election().namespace()))
+                .filter(record -> record.election().name().equals(name)
+                        && (namespace.isEmpty() || record.election().namespace().equals(namespace)))
+                .min(Comparator.comparing(
+                        record -> record.election().namespace().equals("kube-system")
+                                ? ""
+                                : record.election().namespace()))
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NO_TARGET,
                         "there is no election `%s`; elections here: %s".formatted(election, names(all))));
@@ -66,30 +71,47 @@ public final class TargetFinder {
     /** The pod of this record's holder. */
     public Pod holder(LeaseRecord record) {
         if (record.holder().isEmpty()) {
-            throw new FaultException(FaultException.Kind.NO_TARGET, "nobody leads %s now: its holder is empty".formatted(record.election()));
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET,
+                    "nobody leads %s now: its holder is empty".formatted(record.election()));
         }
         var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
-        var node = nodes.stream().filter(candidate -> candidate.hostname().equals(record.host())).findFirst();
+        var node = nodes.stream()
+                .filter(candidate -> candidate.hostname().equals(record.host()))
+                .findFirst();
         if (node.isPresent()) {
             var member = loop.await(cluster.members(), PATIENCE, "list the control plane's pods").stream()
-                    .filter(pod -> pod.node().equals(node.get().name()) && pod.component().equals(record.election().name()))
+                    .filter(pod -> pod.node().equals(node.get().name())
+                            && pod.component().equals(record.election().name()))
                     .findFirst();
             if (member.isPresent()) {
                 return member.get();
             }
         }
-        return loop.await(cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host())
+        return loop.await(
+                        cluster.pod(record.election().namespace(), record.host()),
+                        PATIENCE,
+                        "read pod " + record.host())
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NO_TARGET,
                         "%s is held by `%s`, but neither a node with that host name has a pod of %s nor is there a pod %s/%s"
-                                .formatted(record.election(), record.holder(), record.election().name(), record.election().namespace(), record.host())));
+                                .formatted(
+                                        record.election(),
+                                        record.holder(),
+                                        record.election().name(),
+                                        record.election().namespace(),
+                                        record.host())));
     }
 
     private Pod etcdLeader() {
         var members = loop.await(cluster.etcd(), PATIENCE, "ask etcd for its members");
         var leader = members.stream().filter(EtcdMember::leader).findFirst();
-        return leader.flatMap(member -> components("etcd").stream().filter(pod -> pod.node().equals(member.node())).findFirst())
-                .orElseThrow(() -> new FaultException(FaultException.Kind.NO_TARGET, "etcd names no leader that is a pod of this cluster: " + members));
+        return leader.flatMap(member -> components("etcd").stream()
+                        .filter(pod -> pod.node().equals(member.node()))
+                        .findFirst())
+                .orElseThrow(() -> new FaultException(
+                        FaultException.Kind.NO_TARGET,
+                        "etcd names no leader that is a pod of this cluster: " + members));
     }
 
     private List<Pod> component(Selector.Component selector) {
@@ -99,14 +121,17 @@ public final class TargetFinder {
                     .map(Pod::component)
                     .collect(Collectors.toCollection(TreeSet::new));
             throw new FaultException(
-                    FaultException.Kind.NO_TARGET, "there is no pod of component `%s`; components here: %s".formatted(selector.component(), there));
+                    FaultException.Kind.NO_TARGET,
+                    "there is no pod of component `%s`; components here: %s".formatted(selector.component(), there));
         }
         if (selector.role() == Selector.Role.ANY) {
             return all;
         }
         var leader = leader(selector.component());
         boolean wanted = selector.role() == Selector.Role.LEADER;
-        return all.stream().filter(pod -> pod.name().equals(leader.name()) == wanted).toList();
+        return all.stream()
+                .filter(pod -> pod.name().equals(leader.name()) == wanted)
+                .toList();
     }
 
     private List<Pod> components(String component) {
@@ -128,7 +153,11 @@ public final class TargetFinder {
     }
 
     private static String names(List<LeaseRecord> records) {
-        return Optional.of(records.stream().map(record -> record.election().namespace() + "/" + record.election().name()).sorted().collect(Collectors.joining(", ")))
+        return Optional.of(records.stream()
+                        .map(record -> record.election().namespace() + "/"
+                                + record.election().name())
+                        .sorted()
+                        .collect(Collectors.joining(", ")))
                 .filter(text -> !text.isEmpty())
                 .orElse("none");
     }

@@ -25,14 +25,16 @@ public final class Targets {
     });
 
     /** Whatever a fault of processes or pods can hit. */
-    public static final Type<Selector> TYPE = Type.choice(leader(selector -> selector), component(selector -> selector), pods());
+    public static final Type<Selector> TYPE =
+            Type.choice(leader(selector -> selector), component(selector -> selector), pods());
 
     private Targets() {}
 
     /** {@code {leader: kube-scheduler}}. */
     public static <R> Case<R> leader(Function<? super Selector, R> made) {
         return Case.of("leader", Shape.of("The pod that leads an election now.", fields -> {
-            var election = fields.required("leader", Type.objectName(), "The election's name, such as kube-scheduler, or etcd.");
+            var election = fields.required(
+                    "leader", Type.objectName(), "The election's name, such as kube-scheduler, or etcd.");
             return read -> made.apply(new Selector.Leader(read.get(election)));
         }));
     }
@@ -40,8 +42,13 @@ public final class Targets {
     /** {@code {component: etcd, role: follower, count: 1}}. */
     public static <R> Case<R> component(Function<? super Selector, R> made) {
         return Case.of("component", Shape.of("Pods of a component of the control plane.", fields -> {
-            var component = fields.required("component", Type.objectName(), "The pods' label `component`, such as kube-apiserver or etcd.");
-            var role = fields.optional("role", Type.oneOf(Selector.Role.class), Selector.Role.ANY, "Whether the leader is meant, or those that don't lead.");
+            var component = fields.required(
+                    "component", Type.objectName(), "The pods' label `component`, such as kube-apiserver or etcd.");
+            var role = fields.optional(
+                    "role",
+                    Type.oneOf(Selector.Role.class),
+                    Selector.Role.ANY,
+                    "Whether the leader is meant, or those that don't lead.");
             var chosen = new Chosen(fields);
             return read -> made.apply(new Selector.Component(read.get(component), read.get(role), chosen.count(read)));
         }));
@@ -51,7 +58,8 @@ public final class Targets {
         return Case.of("pods", Shape.of("Ordinary pods.", fields -> {
             var pods = fields.required("pods", Type.of(BY_LABELS), "Which pods.");
             var chosen = new Chosen(fields);
-            return read -> new Selector.Pods(read.get(pods).namespace(), read.get(pods).labels(), chosen.count(read));
+            return read ->
+                    new Selector.Pods(read.get(pods).namespace(), read.get(pods).labels(), chosen.count(read));
         }));
     }
 
@@ -65,13 +73,18 @@ public final class Targets {
         private final Field<Optional<String>> random;
 
         Chosen(Fields fields) {
-            count = fields.optional("count", COUNT, "How many of those that match, or which share of them, drawn at random; left out: all.");
+            count = fields.optional(
+                    "count",
+                    COUNT,
+                    "How many of those that match, or which share of them, drawn at random; left out: all.");
             random = fields.optional("random", Type.oneOf(List.of("one")), "The same as count: 1.");
             fields.atMostOne(count, random);
         }
 
         Count count(Values read) {
-            return read.get(random).isPresent() ? new Count.Exactly(1) : read.get(count).orElse(new Count.All());
+            return read.get(random).isPresent()
+                    ? new Count.Exactly(1)
+                    : read.get(count).orElse(new Count.All());
         }
     }
 }

@@ -25,7 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ApiTest {
-    private static final Interval EFFECT = new Interval(Duration.ofMillis(5_010).toNanos(), Duration.ofMillis(5_020).toNanos());
+    private static final Interval EFFECT = new Interval(
+            Duration.ofMillis(5_010).toNanos(), Duration.ofMillis(5_020).toNanos());
     private final VirtualLoop loop = new VirtualLoop(7, Instant.EPOCH);
     private final Map<String, FakePath> paths = new LinkedHashMap<>();
     private final Seen seen = new Seen();
@@ -48,9 +49,13 @@ final class ApiTest {
 
         var measured = run("balancer", 10_000);
 
-        assertThat(measured).containsEntry("longestGap", seconds(2.2, 2.4)).containsEntry("totalGap", seconds(2.2, 2.4));
+        assertThat(measured)
+                .containsEntry("longestGap", seconds(2.2, 2.4))
+                .containsEntry("totalGap", seconds(2.2, 2.4));
         assertThat(measured.get("recovery").lower()).isLessThanOrEqualTo(2.340).isGreaterThan(2.2);
-        assertThat(measured.get("recovery").upper()).isGreaterThanOrEqualTo(2.340).isLessThan(2.45);
+        assertThat(measured.get("recovery").upper())
+                .isGreaterThanOrEqualTo(2.340)
+                .isLessThan(2.45);
     }
 
     @Test
@@ -111,8 +116,12 @@ final class ApiTest {
 
         assertThat(measured.get("longestGap").lower()).isGreaterThan(0.9);
         assertThat(measured.get("availability").upper()).isBetween(0.7, 0.8);
-        assertThat(seen.of(Observation.GapBegan.class)).extracting(Observation.GapBegan::probe).containsExactly("probe[cp2]");
-        assertThat(seen.of(Observation.Sampled.class)).extracting(Observation.Sampled::probe).contains("probe[cp1]", "probe[cp2]");
+        assertThat(seen.of(Observation.GapBegan.class))
+                .extracting(Observation.GapBegan::probe)
+                .containsExactly("probe[cp2]");
+        assertThat(seen.of(Observation.Sampled.class))
+                .extracting(Observation.Sampled::probe)
+                .contains("probe[cp1]", "probe[cp2]");
     }
 
     @Test

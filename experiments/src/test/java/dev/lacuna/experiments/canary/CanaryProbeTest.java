@@ -24,7 +24,8 @@ final class CanaryProbeTest {
     private final VirtualLoop loop = new VirtualLoop(3, Instant.EPOCH);
     private final Worker worker = new Worker();
     private final Seen seen = new Seen();
-    private final CanaryProbe probe = new CanaryProbe(Seen.head(Duration.ofMillis(200), Duration.ofMillis(2_000)), () -> worker, loop);
+    private final CanaryProbe probe =
+            new CanaryProbe(Seen.head(Duration.ofMillis(200), Duration.ofMillis(2_000)), () -> worker, loop);
 
     @Test
     void recovery_is_the_first_work_done_after_the_outage_to_within_the_looks() {
@@ -77,7 +78,10 @@ final class CanaryProbeTest {
         worker.refusesFrom = 5_030;
         run(6_500);
 
-        assertThat(seen.of(Sampled.class)).filteredOn(sample -> !sample.good()).isNotEmpty().allMatch(sample -> sample.detail().equals("forbidden"));
+        assertThat(seen.of(Sampled.class))
+                .filteredOn(sample -> !sample.good())
+                .isNotEmpty()
+                .allMatch(sample -> sample.detail().equals("forbidden"));
         assertThat(probe.state()).isEqualTo("forbidden");
     }
 
@@ -113,7 +117,9 @@ final class CanaryProbeTest {
                 return worker;
             }
         };
-        var made = new CanarySpec(Seen.head(Duration.ofMillis(200), Duration.ofSeconds(2)), Canary.Job.CONTROLLER_MANAGER).on(cluster, loop);
+        var made = new CanarySpec(
+                        Seen.head(Duration.ofMillis(200), Duration.ofSeconds(2)), Canary.Job.CONTROLLER_MANAGER)
+                .on(cluster, loop);
 
         made.start(seen);
 
@@ -127,7 +133,8 @@ final class CanaryProbeTest {
 
     private static dev.lacuna.engine.probe.Availability outageUntil(long lastBad, long firstGood) {
         var samples = new dev.lacuna.engine.probe.Availability();
-        for (var sample : List.of(sample(4_900, true), sample(5_000, false), sample(lastBad, false), sample(firstGood, true))) {
+        for (var sample :
+                List.of(sample(4_900, true), sample(5_000, false), sample(lastBad, false), sample(firstGood, true))) {
             samples.accept(sample);
         }
         return samples;
@@ -135,7 +142,11 @@ final class CanaryProbeTest {
 
     private static dev.lacuna.engine.probe.Sample sample(long millis, boolean good) {
         return new dev.lacuna.engine.probe.Sample(
-                millis * MS, Interval.exactly(millis * MS), java.util.OptionalLong.of(millis * MS + 7), good, good ? "" : "undone");
+                millis * MS,
+                Interval.exactly(millis * MS),
+                java.util.OptionalLong.of(millis * MS + 7),
+                good,
+                good ? "" : "undone");
     }
 
     /** Works at once, but is down for a time; a look every 30 ms tells what is still undone. */
@@ -175,7 +186,9 @@ final class CanaryProbeTest {
 
         private void workOff() {
             long lastLook = loop.now() - 30 * MS;
-            loop.after(Duration.ofMillis(5), () -> open.forEach(answer -> answer.complete(new Interval(lastLook, loop.now()))));
+            loop.after(
+                    Duration.ofMillis(5),
+                    () -> open.forEach(answer -> answer.complete(new Interval(lastLook, loop.now()))));
         }
 
         long waiting() {

@@ -113,7 +113,9 @@ final class ElectionProbeTest {
         var measured = run(45_000);
 
         assertThat(probe.recovered(EFFECT)).isTrue();
-        assertThat(measured).containsOnlyKeys("transitions", "flaps").containsEntry("transitions", Measurement.exactly(0, Unit.COUNT));
+        assertThat(measured)
+                .containsOnlyKeys("transitions", "flaps")
+                .containsEntry("transitions", Measurement.exactly(0, Unit.COUNT));
     }
 
     @Test

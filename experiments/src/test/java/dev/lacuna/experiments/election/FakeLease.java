@@ -32,7 +32,8 @@ final class FakeLease extends NoCluster {
     private final Loop loop;
     private final List<Consumer<LeaseSeen>> watchers = new ArrayList<>();
     private final Map<String, NodeAgent> agents = new HashMap<>();
-    private LeaseRecord record = new LeaseRecord(ID, "", Duration.ofSeconds(15), Optional.empty(), Optional.empty(), 0, "1", false);
+    private LeaseRecord record =
+            new LeaseRecord(ID, "", Duration.ofSeconds(15), Optional.empty(), Optional.empty(), 0, "1", false);
     private int version = 1;
     boolean blind;
     boolean readsFail;
@@ -43,13 +44,16 @@ final class FakeLease extends NoCluster {
     }
 
     void agentOn(String node) {
-        agents.put(node, (NodeAgent) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {NodeAgent.class}, (self, method, arguments) -> {
-            if (!method.getName().equals("at")) {
-                throw new UnsupportedOperationException(method.getName());
-            }
-            long exact = Duration.between(loop.wall().minusNanos(loop.now()).plus(AHEAD), (Instant) arguments[0]).toNanos();
-            return new Interval(exact - 1_000_000, exact + 1_000_000);
-        }));
+        agents.put(node, (NodeAgent) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {NodeAgent.class}, (self, method, arguments) -> {
+                    if (!method.getName().equals("at")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    long exact = Duration.between(
+                                    loop.wall().minusNanos(loop.now()).plus(AHEAD), (Instant) arguments[0])
+                            .toNanos();
+                    return new Interval(exact - 1_000_000, exact + 1_000_000);
+                }));
     }
 
     /** {@code holder} writes at {@code millis}, and renews every 2 s until {@code last}. */
@@ -83,14 +87,23 @@ final class FakeLease extends NoCluster {
 
     private void write(String holder, Instant acquired, int transitions, boolean initial) {
         record = new LeaseRecord(
-                ID, holder, record.duration(), Optional.of(acquired), Optional.of(loop.wall().plus(AHEAD)), transitions, String.valueOf(++version), false);
+                ID,
+                holder,
+                record.duration(),
+                Optional.of(acquired),
+                Optional.of(loop.wall().plus(AHEAD)),
+                transitions,
+                String.valueOf(++version),
+                false);
         if (!blind) {
             deliver(record, initial);
         }
     }
 
     private void deliver(LeaseRecord written, boolean initial) {
-        loop.after(DELIVERY, () -> watchers.forEach(watcher -> watcher.accept(new LeaseSeen(written, loop.now(), initial))));
+        loop.after(
+                DELIVERY,
+                () -> watchers.forEach(watcher -> watcher.accept(new LeaseSeen(written, loop.now(), initial))));
     }
 
     @Override

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 final class AgentPodStateTest {
     private static JsonObject container(String state) {
-        return FakeCluster.json("{\"metadata\": {\"uid\": \"u\"}, \"status\": {\"phase\": \"Pending\", \"containerStatuses\": [{\"state\": %s}]}}".formatted(state));
+        return FakeCluster.json(
+                "{\"metadata\": {\"uid\": \"u\"}, \"status\": {\"phase\": \"Pending\", \"containerStatuses\": [{\"state\": %s}]}}"
+                        .formatted(state));
     }
 
     @Test
@@ -20,7 +22,8 @@ final class AgentPodStateTest {
     @Test
     void a_missing_image_is_hopeless_and_named() {
         var pod = container("{\"waiting\": {\"reason\": \"ErrImageNeverPull\", \"message\": \"not present\"}}");
-        assertThat(AgentPodState.hopeless(pod, "x:1")).hasValueSatisfying(why -> assertThat(why).contains("image x:1", "not present", "import"));
+        assertThat(AgentPodState.hopeless(pod, "x:1"))
+                .hasValueSatisfying(why -> assertThat(why).contains("image x:1", "not present", "import"));
     }
 
     @Test
@@ -33,12 +36,15 @@ final class AgentPodStateTest {
 
     @Test
     void a_rejection_by_the_kubelet_is_hopeless() {
-        var pod = FakeCluster.json("{\"status\": {\"phase\": \"Failed\", \"reason\": \"OutOfcpu\", \"message\": \"Node didn't have enough resource: cpu\"}}");
-        assertThat(AgentPodState.hopeless(pod, "x:1")).hasValueSatisfying(why -> assertThat(why).contains("OutOfcpu", "enough resource"));
+        var pod = FakeCluster.json(
+                "{\"status\": {\"phase\": \"Failed\", \"reason\": \"OutOfcpu\", \"message\": \"Node didn't have enough resource: cpu\"}}");
+        assertThat(AgentPodState.hopeless(pod, "x:1"))
+                .hasValueSatisfying(why -> assertThat(why).contains("OutOfcpu", "enough resource"));
     }
 
     @Test
     void a_kubelet_that_has_not_begun_is_asked_about() {
-        assertThat(AgentPodState.words(FakeCluster.json("{\"status\": {\"phase\": \"Pending\"}}"))).contains("kubelet");
+        assertThat(AgentPodState.words(FakeCluster.json("{\"status\": {\"phase\": \"Pending\"}}")))
+                .contains("kubelet");
     }
 }

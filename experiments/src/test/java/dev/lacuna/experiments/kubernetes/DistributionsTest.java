@@ -16,22 +16,33 @@ final class DistributionsTest {
              "spec": {"nodeName": "cp1"}, "status": {"hostIP": "10.9.9.9"}}""");
 
     private static JsonObject node(String metadata, String providerId) {
-        return FakeCluster.json("{\"metadata\": %s, \"spec\": {\"providerID\": \"%s\"}, \"status\": {\"addresses\": [{\"type\": \"InternalIP\", \"address\": \"10.0.0.2\"}]}}"
-                .formatted(metadata, providerId));
+        return FakeCluster.json(
+                "{\"metadata\": %s, \"spec\": {\"providerID\": \"%s\"}, \"status\": {\"addresses\": [{\"type\": \"InternalIP\", \"address\": \"10.0.0.2\"}]}}"
+                        .formatted(metadata, providerId));
     }
 
     @Test
     void each_layout_is_known_by_what_it_shows() {
         var plain = node("{\"name\": \"n\"}", "");
-        assertThat(Distributions.of("v1.36.3", List.of(plain), List.of(KUBEADM_POD))).isEqualTo(Distribution.KUBEADM);
-        assertThat(Distributions.of("v1.36.3", List.of(node("{}", "kind://docker/a/b")), List.of(KUBEADM_POD))).isEqualTo(Distribution.KIND);
-        assertThat(Distributions.of("v1.35.1+rke2r1", List.of(plain), List.of())).isEqualTo(Distribution.RKE2);
+        assertThat(Distributions.of("v1.36.3", List.of(plain), List.of(KUBEADM_POD)))
+                .isEqualTo(Distribution.KUBEADM);
+        assertThat(Distributions.of("v1.36.3", List.of(node("{}", "kind://docker/a/b")), List.of(KUBEADM_POD)))
+                .isEqualTo(Distribution.KIND);
+        assertThat(Distributions.of("v1.35.1+rke2r1", List.of(plain), List.of()))
+                .isEqualTo(Distribution.RKE2);
         assertThat(Distributions.of("v1.35.1+k3s1", List.of(plain), List.of())).isEqualTo(Distribution.K3S);
         assertThat(Distributions.of("v1.35.1+k0s", List.of(plain), List.of())).isEqualTo(Distribution.K0S);
-        assertThat(Distributions.of("v1.35.1-eks-1234", List.of(plain), List.of())).isEqualTo(Distribution.MANAGED);
-        assertThat(Distributions.of("v1.35.1", List.of(node("{\"labels\": {\"kubernetes.azure.com/cluster\": \"c\"}}", "")), List.of()))
+        assertThat(Distributions.of("v1.35.1-eks-1234", List.of(plain), List.of()))
                 .isEqualTo(Distribution.MANAGED);
-        assertThat(Distributions.of("v1.34.2", List.of(node("{\"annotations\": {\"machineconfiguration.openshift.io/state\": \"Done\"}}", "")), List.of()))
+        assertThat(Distributions.of(
+                        "v1.35.1",
+                        List.of(node("{\"labels\": {\"kubernetes.azure.com/cluster\": \"c\"}}", "")),
+                        List.of()))
+                .isEqualTo(Distribution.MANAGED);
+        assertThat(Distributions.of(
+                        "v1.34.2",
+                        List.of(node("{\"annotations\": {\"machineconfiguration.openshift.io/state\": \"Done\"}}", "")),
+                        List.of()))
                 .isEqualTo(Distribution.OPENSHIFT);
         assertThat(Distributions.of("v1.36.3", List.of(plain), List.of())).isEqualTo(Distribution.UNKNOWN);
     }
@@ -42,6 +53,9 @@ final class DistributionsTest {
                 {"ports": [{"port": 6444}], "endpoints": [{"addresses": ["10.0.0.1"]}, {"addresses": ["10.0.0.2"]}, {"addresses": ["10.0.0.3"]}]}""");
 
         assertThat(Instances.of(slice, List.of(KUBEADM_POD), List.of(NodeReader.read(node("{\"name\": \"cp2\"}", "")))))
-                .containsExactly(new ApiInstance("cp1", "10.0.0.1", 7443), new ApiInstance("cp2", "10.0.0.2", 6444), new ApiInstance("", "10.0.0.3", 6444));
+                .containsExactly(
+                        new ApiInstance("cp1", "10.0.0.1", 7443),
+                        new ApiInstance("cp2", "10.0.0.2", 6444),
+                        new ApiInstance("", "10.0.0.3", 6444));
     }
 }

@@ -32,7 +32,8 @@ final class FakeCluster implements AutoCloseable {
     }
 
     private ApiEndpoint way(FakeApiServer server, String name) {
-        return new ApiEndpoint(TestAccess.plain(server, loop), Target.server(name), ConnectionPolicy.control(), loop, loop.network());
+        return new ApiEndpoint(
+                TestAccess.plain(server, loop), Target.server(name), ConnectionPolicy.control(), loop, loop.network());
     }
 
     <T> T await(CompletableFuture<T> answer) {
@@ -48,7 +49,9 @@ final class FakeCluster implements AutoCloseable {
     }
 
     static List<FakeRequest> changes(FakeApiServer server) {
-        return server.requests().stream().filter(request -> !request.method().equals("GET")).toList();
+        return server.requests().stream()
+                .filter(request -> !request.method().equals("GET"))
+                .toList();
     }
 
     @Override

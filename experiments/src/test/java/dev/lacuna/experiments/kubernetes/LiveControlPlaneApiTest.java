@@ -33,7 +33,10 @@ final class LiveControlPlaneApiTest {
 
     private CompletableFuture<LiveControlPlane> connecting() {
         var settings = new ConnectSettings(
-                "demo", "desk", new ConnectSettings.Runs("r1", "lacuna"), ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
+                "demo",
+                "desk",
+                new ConnectSettings.Runs("r1", "lacuna"),
+                ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
         return LiveControlPlane.connect(TestAccess.plain(server, loop), settings, loop, loop.network());
     }
 
@@ -41,7 +44,10 @@ final class LiveControlPlaneApiTest {
         server.next("/version", json("{\"gitVersion\": \"v1.36.3\"}"));
         server.next("/api/v1/namespaces/kube-system/pods", json("{\"items\": []}"));
         server.next("/api/v1/namespaces/kube-system", json("{\"metadata\": {\"uid\": \"c-1\"}}"));
-        server.next("/api/v1/nodes", json("{\"items\": [{\"metadata\": {\"name\": \"n1\", \"labels\": {\"eks.amazonaws.com/nodegroup\": \"a\"}}}]}"));
+        server.next(
+                "/api/v1/nodes",
+                json(
+                        "{\"items\": [{\"metadata\": {\"name\": \"n1\", \"labels\": {\"eks.amazonaws.com/nodegroup\": \"a\"}}}]}"));
         return await(connecting());
     }
 
@@ -66,14 +72,18 @@ final class LiveControlPlaneApiTest {
     void wrong_credentials_are_named() {
         server.next("/version", FakeAnswer.status(401, "Unauthorized", "Unauthorized"));
 
-        assertThatThrownBy(() -> await(connecting())).isInstanceOf(ApiException.class).hasMessageContaining("expired");
+        assertThatThrownBy(() -> await(connecting()))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("expired");
     }
 
     @Test
     void a_server_that_is_not_there_is_named() throws IOException {
         server.close();
 
-        assertThatThrownBy(() -> await(connecting())).isInstanceOf(ApiException.class).hasMessageContaining("connection refused");
+        assertThatThrownBy(() -> await(connecting()))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("connection refused");
     }
 
     @Test
@@ -82,7 +92,9 @@ final class LiveControlPlaneApiTest {
             server.next("/api/v1/namespaces/kube-system/pods", json("{\"items\": []}"));
             server.next("/api/v1/nodes", json("{\"items\": []}"));
             assertThatThrownBy(() -> await(plane.etcd()))
-                    .isInstanceOfSatisfying(FaultException.class, failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.UNSUPPORTED));
+                    .isInstanceOfSatisfying(
+                            FaultException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.UNSUPPORTED));
         }
     }
 
@@ -94,8 +106,11 @@ final class LiveControlPlaneApiTest {
             await(plane.registry().saveJournal("r1", "two"));
 
             assertThat(await(plane.registry().journals())).containsEntry("r1", "two");
-            assertThat(server.requests(CONFIG_MAPS)).extracting(request -> request.method()).containsSequence("PUT", "POST", "PUT");
-            assertThat(FakeCluster.changes(server)).allMatch(request -> !request.body().contains("lacuna.dev/run"));
+            assertThat(server.requests(CONFIG_MAPS))
+                    .extracting(request -> request.method())
+                    .containsSequence("PUT", "POST", "PUT");
+            assertThat(FakeCluster.changes(server))
+                    .allMatch(request -> !request.body().contains("lacuna.dev/run"));
         }
     }
 
@@ -114,13 +129,20 @@ final class LiveControlPlaneApiTest {
     @Test
     void a_helper_that_pod_security_refuses_says_which_label_lacks() {
         try (var plane = connect()) {
-            server.next("/api/v1/nodes", json("{\"items\": [{\"metadata\": {\"name\": \"n1\"}, \"status\": {\"conditions\": [{\"type\": \"Ready\", \"status\": \"True\"}]}}]}"));
+            server.next(
+                    "/api/v1/nodes",
+                    json(
+                            "{\"items\": [{\"metadata\": {\"name\": \"n1\"}, \"status\": {\"conditions\": [{\"type\": \"Ready\", \"status\": \"True\"}]}}]}"));
             server.next("/api/v1/namespaces/lacuna-agents", FakeAnswer.json(new JsonObject()));
             server.next("/api/v1/namespaces/lacuna-agents/pods", json("{\"items\": []}"));
-            server.next("/api/v1/namespaces/lacuna-agents/pods", FakeAnswer.status(403, "Forbidden", "violates PodSecurity \"baseline:latest\": privileged"));
+            server.next(
+                    "/api/v1/namespaces/lacuna-agents/pods",
+                    FakeAnswer.status(403, "Forbidden", "violates PodSecurity \"baseline:latest\": privileged"));
 
             assertThatThrownBy(() -> await(plane.agents(Set.of("n1"), Set.of())))
-                    .isInstanceOfSatisfying(FaultException.class, failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.NOT_READY))
+                    .isInstanceOfSatisfying(
+                            FaultException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.NOT_READY))
                     .hasMessageContaining("enforce=privileged");
             assertThat(plane.openAgents()).isEmpty();
         }
@@ -132,7 +154,9 @@ final class LiveControlPlaneApiTest {
             var allowed = new dev.lacuna.engine.fault.Right("get", "", "pods", "shop");
             var denied = new dev.lacuna.engine.fault.Right("create", "", "pods/eviction", "shop");
             server.when(request -> request.body().contains("eviction"), json("{\"status\": {\"allowed\": false}}"));
-            server.when(request -> request.body().contains("resourceAttributes"), json("{\"status\": {\"allowed\": true}}"));
+            server.when(
+                    request -> request.body().contains("resourceAttributes"),
+                    json("{\"status\": {\"allowed\": true}}"));
 
             assertThat(await(plane.lacking(List.of(allowed, denied)))).containsExactly(denied);
         }

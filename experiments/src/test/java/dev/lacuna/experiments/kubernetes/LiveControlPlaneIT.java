@@ -58,7 +58,9 @@ final class LiveControlPlaneIT {
     }
 
     private static Path kubeconfig(String testbed) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(testbed, "kubeconfig").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = new ProcessBuilder(testbed, "kubeconfig")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String path = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();
         return Path.of(path);
@@ -83,8 +85,12 @@ final class LiveControlPlaneIT {
         assertThat(plane.identity().distribution()).isEqualTo(Distribution.KUBEADM);
         assertThat(plane.identity().uid()).hasSize(36);
         assertThat(plane.instances()).extracting(ApiInstance::node).containsExactlyInAnyOrder("cp1", "cp2", "cp3");
-        assertThat(await(plane.nodes())).filteredOn(node -> node.controlPlane() && node.ready()).hasSize(3);
-        assertThat(await(plane.members())).hasSize(12).extracting(Pod::component)
+        assertThat(await(plane.nodes()))
+                .filteredOn(node -> node.controlPlane() && node.ready())
+                .hasSize(3);
+        assertThat(await(plane.members()))
+                .hasSize(12)
+                .extracting(Pod::component)
                 .containsOnly("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
         assertThat(await(plane.pod("kube-system", "there-is-none"))).isEmpty();
         assertThat(await(plane.pods("", Map.of("k8s-app", "kube-proxy")))).hasSize(4);
@@ -102,16 +108,22 @@ final class LiveControlPlaneIT {
     @Test
     void elections_are_found_read_and_watched_each_record_once() {
         var elections = await(plane.elections());
-        assertThat(elections).extracting(record -> record.election().name()).contains("kube-scheduler", "kube-controller-manager");
+        assertThat(elections)
+                .extracting(record -> record.election().name())
+                .contains("kube-scheduler", "kube-controller-manager");
         assertThat(elections).noneMatch(record -> record.election().namespace().equals("kube-node-lease"));
-        var scheduler = elections.stream().filter(record -> record.election().name().equals("kube-scheduler")).findFirst().orElseThrow();
+        var scheduler = elections.stream()
+                .filter(record -> record.election().name().equals("kube-scheduler"))
+                .findFirst()
+                .orElseThrow();
         var read = await(plane.read(scheduler.election()));
         assertThat(read.record().holder()).isEqualTo(scheduler.holder());
         assertThat(read.at().width()).isPositive();
 
         List<LeaseSeen> seen = new ArrayList<>();
         var watch = plane.watch(scheduler.election(), seen::add);
-        assertThat(loop.await(() -> seen.stream().filter(one -> !one.initial()).count() >= 3, Duration.ofSeconds(20))).isTrue();
+        assertThat(loop.await(() -> seen.stream().filter(one -> !one.initial()).count() >= 3, Duration.ofSeconds(20)))
+                .isTrue();
         loop.post(watch::close);
 
         assertThat(seen).extracting(one -> one.record().resourceVersion()).doesNotHaveDuplicates();
@@ -120,7 +132,9 @@ final class LiveControlPlaneIT {
 
     @Test
     void rights_are_asked_for_one_by_one() {
-        assertThat(await(plane.lacking(List.of(new Right("get", "", "pods/exec", "kube-system"), new Right("get", "", "/readyz", ""))))).isEmpty();
+        assertThat(await(plane.lacking(List.of(
+                        new Right("get", "", "pods/exec", "kube-system"), new Right("get", "", "/readyz", "")))))
+                .isEmpty();
     }
 
     @Test
@@ -128,7 +142,8 @@ final class LiveControlPlaneIT {
         var other = connect(kubeconfig(System.getProperty("lacuna.testbed")), run + "b");
         assertThat(await(plane.registry().lock(run))).isEmpty();
         try {
-            assertThat(await(other.registry().lock(run + "b"))).hasValueSatisfying(holder -> assertThat(holder).startsWith(run + "@it"));
+            assertThat(await(other.registry().lock(run + "b")))
+                    .hasValueSatisfying(holder -> assertThat(holder).startsWith(run + "@it"));
         } finally {
             await(plane.registry().unlock());
         }
@@ -154,32 +169,58 @@ final class LiveControlPlaneIT {
         System.out.printf("agents on 3 nodes: %d ms%n", (loop.now() - begun) / 1_000_000);
         assertThat(agents.keySet()).containsExactlyInAnyOrder("cp1", "cp2", "worker1");
         try {
-            var scheduler = await(plane.members()).stream().filter(pod -> pod.name().equals("kube-scheduler-cp1")).findFirst().orElseThrow();
-            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId()))).pid()).isGreaterThan(1);
+            var scheduler = await(plane.members()).stream()
+                    .filter(pod -> pod.name().equals("kube-scheduler-cp1"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId())))
+                            .pid())
+                    .isGreaterThan(1);
             begun = loop.now();
-            assertThat(await(plane.agents(Set.of("cp1"), Set.of("cp2"))).get("cp1")).isSameAs(agents.get("cp1"));
+            assertThat(await(plane.agents(Set.of("cp1"), Set.of("cp2"))).get("cp1"))
+                    .isSameAs(agents.get("cp1"));
             System.out.printf("agent again, other servers avoided: %d ms%n", (loop.now() - begun) / 1_000_000);
-            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId()))).pid()).isGreaterThan(1);
-            assertThat(await(plane.registry().helpers())).filteredOn(helper -> helper.runId().equals(run)).hasSize(3);
+            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId())))
+                            .pid())
+                    .isGreaterThan(1);
+            assertThat(await(plane.registry().helpers()))
+                    .filteredOn(helper -> helper.runId().equals(run))
+                    .hasSize(3);
         } finally {
             begun = loop.now();
             assertThat(await(plane.dismissAgents())).isEmpty();
             System.out.printf("dismissed: %d ms%n", (loop.now() - begun) / 1_000_000);
         }
-        assertThat(await(plane.registry().helpers())).noneMatch(helper -> helper.runId().equals(run));
+        assertThat(await(plane.registry().helpers()))
+                .noneMatch(helper -> helper.runId().equals(run));
     }
 
     @Test
     void exactly_the_chosen_pod_is_removed() {
         try {
             await(plane.agents(Set.of("worker1"), Set.of()));
-            Pod helper = await(plane.pods(AGENTS, Map.of("lacuna.dev/run", run))).get(0);
+            Pod helper =
+                    await(plane.pods(AGENTS, Map.of("lacuna.dev/run", run))).get(0);
             Pod other = new Pod(
-                    helper.namespace(), helper.name(), "11111111-2222-3333-4444-555555555555", "", "worker1", "", Optional.empty(), 0, true, false, true,
-                    false, Map.of(), Optional.empty());
+                    helper.namespace(),
+                    helper.name(),
+                    "11111111-2222-3333-4444-555555555555",
+                    "",
+                    "worker1",
+                    "",
+                    Optional.empty(),
+                    0,
+                    true,
+                    false,
+                    true,
+                    false,
+                    Map.of(),
+                    Optional.empty());
             for (boolean evict : List.of(true, false)) {
                 assertThatThrownBy(() -> await(plane.remove(other, evict)))
-                        .isInstanceOfSatisfying(FaultException.class, failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
+                        .isInstanceOfSatisfying(
+                                FaultException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
             }
             assertThat(await(plane.remove(helper, true)).refused()).isEmpty();
         } finally {
@@ -191,12 +232,15 @@ final class LiveControlPlaneIT {
     void a_lease_is_replaced_only_by_its_version() {
         assertThat(await(plane.registry().lock(run))).isEmpty();
         try {
-            var was = await(plane.read(new ElectionId(ElectionId.Lock.LEASE, RUNS, "lacuna-run"))).record();
+            var was = await(plane.read(new ElectionId(ElectionId.Lock.LEASE, RUNS, "lacuna-run")))
+                    .record();
             var written = await(plane.replace(was, run + "@it", 31)).record();
             assertThat(written.transitions()).isEqualTo(was.transitions() + 1);
             assertThat(await(plane.replace(written, "", 1)).record().holder()).isEmpty();
             assertThatThrownBy(() -> await(plane.replace(was, "nobody_1", 15)))
-                    .isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.status()).hasValue(409));
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            failure -> assertThat(failure.status()).hasValue(409));
         } finally {
             await(plane.registry().unlock());
         }
@@ -204,8 +248,13 @@ final class LiveControlPlaneIT {
 
     @Test
     void a_missing_image_is_named_at_once() throws Exception {
-        var access = Access.of(Kubeconfig.read(List.of(kubeconfig(System.getProperty("lacuna.testbed")))), Optional.empty(), loop);
-        var settings = new ConnectSettings("testbed", "it", new ConnectSettings.Runs(run, RUNS), ConnectSettings.Agents.standard(AGENTS, "lacuna.invalid/none:0"));
+        var access = Access.of(
+                Kubeconfig.read(List.of(kubeconfig(System.getProperty("lacuna.testbed")))), Optional.empty(), loop);
+        var settings = new ConnectSettings(
+                "testbed",
+                "it",
+                new ConnectSettings.Runs(run, RUNS),
+                ConnectSettings.Agents.standard(AGENTS, "lacuna.invalid/none:0"));
         var bare = await(LiveControlPlane.connect(access, settings, loop, loop.executor()));
         connected.add(bare);
         try {

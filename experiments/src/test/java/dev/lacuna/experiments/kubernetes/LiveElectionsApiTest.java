@@ -32,8 +32,7 @@ final class LiveElectionsApiTest {
         return """
                 {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
                  "metadata": {"name": "kube-scheduler", "namespace": "kube-system", "labels": {"kept": "yes"}},
-                 "spec": {"holderIdentity": "%s", "leaseDurationSeconds": 15, "leaseTransitions": 7, "aFieldOfTheFuture": "kept"}}"""
-                .formatted(holder);
+                 "spec": {"holderIdentity": "%s", "leaseDurationSeconds": 15, "leaseTransitions": 7, "aFieldOfTheFuture": "kept"}}""".formatted(holder);
     }
 
     private void create(String holder) {
@@ -42,7 +41,8 @@ final class LiveElectionsApiTest {
     }
 
     private void renew(String holder) {
-        cluster.await(cluster.servers.change(ApiRequest.put(LEASES + "/kube-scheduler", FakeCluster.json(lease(holder)))));
+        cluster.await(
+                cluster.servers.change(ApiRequest.put(LEASES + "/kube-scheduler", FakeCluster.json(lease(holder)))));
     }
 
     @Test
@@ -62,8 +62,10 @@ final class LiveElectionsApiTest {
                  {"control-plane.alpha.kubernetes.io/leader": "{\\"holderIdentity\\": \\"cp3_9\\", \\"leaseDurationSeconds\\": 15}"}}},
                  {"metadata": {"namespace": "kube-system", "name": "coredns"}}]}""")));
 
-        assertThat(cluster.await(elections.all())).extracting(record -> record.election().toString())
-                .containsExactly("lease kube-system/kube-scheduler", "lease shop/released", "configmap kube-system/old");
+        assertThat(cluster.await(elections.all()))
+                .extracting(record -> record.election().toString())
+                .containsExactly(
+                        "lease kube-system/kube-scheduler", "lease shop/released", "configmap kube-system/old");
     }
 
     @Test
@@ -87,7 +89,8 @@ final class LiveElectionsApiTest {
         create("cp1_a");
         var was = cluster.await(elections.read(SCHEDULER)).record();
 
-        assertThat(cluster.await(elections.replace(was, "", 1)).record().transitions()).isEqualTo(7);
+        assertThat(cluster.await(elections.replace(was, "", 1)).record().transitions())
+                .isEqualTo(7);
     }
 
     @Test
@@ -97,7 +100,9 @@ final class LiveElectionsApiTest {
         renew("cp1_a");
 
         assertThatThrownBy(() -> cluster.await(elections.replace(was, "nobody_b", 15)))
-                .isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.status()).hasValue(409));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failure -> assertThat(failure.status()).hasValue(409));
         assertThat(cluster.await(elections.read(SCHEDULER)).record().holder()).isEqualTo("cp1_a");
     }
 
@@ -107,9 +112,18 @@ final class LiveElectionsApiTest {
         create("cp1_a");
         var record = cluster.await(elections.read(SCHEDULER)).record();
         var annotated = new dev.lacuna.experiments.controlplane.LeaseRecord(
-                old, record.holder(), record.duration(), record.acquired(), record.renewed(), record.transitions(), record.resourceVersion(), false);
+                old,
+                record.holder(),
+                record.duration(),
+                record.acquired(),
+                record.renewed(),
+                record.transitions(),
+                record.resourceVersion(),
+                false);
 
-        assertThatThrownBy(() -> elections.replace(annotated, "x_y", 15)).isInstanceOf(FaultException.class).hasMessageContaining("endpoints");
+        assertThatThrownBy(() -> elections.replace(annotated, "x_y", 15))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("endpoints");
     }
 
     @Test
@@ -119,13 +133,16 @@ final class LiveElectionsApiTest {
         var watch = new ElectionWatch(SCHEDULER, seen::add);
         var way = cluster.servers.each().get(0);
         cluster.loop.post(() -> watch.start(List.of(way, way)));
-        assertThat(cluster.loop.await(() -> seen.size() == 1, Duration.ofSeconds(5))).isTrue();
-        assertThat(cluster.loop.await(() -> watches() == 2, Duration.ofSeconds(5))).isTrue();
+        assertThat(cluster.loop.await(() -> seen.size() == 1, Duration.ofSeconds(5)))
+                .isTrue();
+        assertThat(cluster.loop.await(() -> watches() == 2, Duration.ofSeconds(5)))
+                .isTrue();
 
         renew("cp1_a");
         renew("cp2_b");
 
-        assertThat(cluster.loop.await(() -> seen.size() >= 3, Duration.ofSeconds(5))).isTrue();
+        assertThat(cluster.loop.await(() -> seen.size() >= 3, Duration.ofSeconds(5)))
+                .isTrue();
         cluster.loop.post(watch::close);
         assertThat(seen).extracting(LeaseSeen::initial).containsExactly(true, false, false);
         assertThat(seen).extracting(one -> one.record().holder()).containsExactly("cp1_a", "cp1_a", "cp2_b");
@@ -137,17 +154,21 @@ final class LiveElectionsApiTest {
         List<LeaseSeen> seen = new ArrayList<>();
         var watch = new ElectionWatch(SCHEDULER, seen::add);
         cluster.loop.post(() -> watch.start(List.of(cluster.servers.each().get(0))));
-        assertThat(cluster.loop.await(() -> watches() == 1, Duration.ofSeconds(5))).isTrue();
+        assertThat(cluster.loop.await(() -> watches() == 1, Duration.ofSeconds(5)))
+                .isTrue();
 
         cluster.cp1.objects().endWatches();
         renew("cp2_b");
 
-        assertThat(cluster.loop.await(() -> seen.size() == 2, Duration.ofSeconds(5))).isTrue();
+        assertThat(cluster.loop.await(() -> seen.size() == 2, Duration.ofSeconds(5)))
+                .isTrue();
         cluster.loop.post(watch::close);
         assertThat(seen.get(1).initial()).isTrue();
     }
 
     private int watches() {
-        return (int) cluster.cp1.requests(LEASES).stream().filter(request -> request.path().contains("watch=1")).count();
+        return (int) cluster.cp1.requests(LEASES).stream()
+                .filter(request -> request.path().contains("watch=1"))
+                .count();
     }
 }

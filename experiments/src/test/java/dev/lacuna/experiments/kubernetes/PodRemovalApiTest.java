@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 final class PodRemovalApiTest {
     private static final String PATH = "/api/v1/namespaces/shop/pods/cart";
-    private static final Pod CART =
-            PodReader.read(FakeCluster.json("{\"metadata\": {\"namespace\": \"shop\", \"name\": \"cart\", \"uid\": \"u-17\"}}"));
+    private static final Pod CART = PodReader.read(
+            FakeCluster.json("{\"metadata\": {\"namespace\": \"shop\", \"name\": \"cart\", \"uid\": \"u-17\"}}"));
     private final FakeCluster cluster = new FakeCluster();
     private final PodRemoval removal = new PodRemoval(cluster.servers);
 
@@ -39,18 +39,27 @@ final class PodRemovalApiTest {
 
     @Test
     void a_disruption_budget_refuses_in_its_own_words() {
-        cluster.cp1.next(PATH + "/eviction", FakeAnswer.status(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget."));
+        cluster.cp1.next(
+                PATH + "/eviction",
+                FakeAnswer.status(
+                        429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget."));
 
-        assertThat(cluster.await(removal.remove(CART, true)).refused()).hasValueSatisfying(why -> assertThat(why).contains("disruption budget"));
+        assertThat(cluster.await(removal.remove(CART, true)).refused())
+                .hasValueSatisfying(why -> assertThat(why).contains("disruption budget"));
         assertThat(FakeCluster.changes(cluster.cp1)).hasSize(1);
     }
 
     @Test
     void another_pod_of_the_same_name_is_left_alone() {
-        cluster.cp1.next(PATH, FakeAnswer.status(409, "Conflict", "Precondition failed: UID in precondition: u-17, UID in object meta: u-18"));
+        cluster.cp1.next(
+                PATH,
+                FakeAnswer.status(
+                        409, "Conflict", "Precondition failed: UID in precondition: u-17, UID in object meta: u-18"));
 
         assertThatThrownBy(() -> cluster.await(removal.remove(CART, false)))
-                .isInstanceOfSatisfying(FaultException.class, failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED))
                 .hasMessageContaining("pod shop/cart")
                 .hasMessageContaining("u-18");
     }

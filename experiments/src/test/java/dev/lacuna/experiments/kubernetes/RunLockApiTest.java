@@ -31,13 +31,14 @@ final class RunLockApiTest {
     }
 
     private void heldBy(String holder, Instant renewed, int seconds) {
-        cluster.await(cluster.servers.change(ApiRequest.post(LEASES, FakeCluster.json("""
-                {"metadata": {"name": "lacuna-run"}, "spec": {"holderIdentity": "%s", "leaseDurationSeconds": %d, "renewTime": "%s"}}"""
-                .formatted(holder, seconds, MicroTime.of(renewed))))));
+        cluster.await(cluster.servers.change(
+                ApiRequest.post(LEASES, FakeCluster.json("""
+                {"metadata": {"name": "lacuna-run"}, "spec": {"holderIdentity": "%s", "leaseDurationSeconds": %d, "renewTime": "%s"}}""".formatted(holder, seconds, MicroTime.of(renewed))))));
     }
 
     private String holder() {
-        return Json.text(cluster.await(cluster.servers.get(LEASES + "/lacuna-run")).body(), "spec", "holderIdentity");
+        return Json.text(
+                cluster.await(cluster.servers.get(LEASES + "/lacuna-run")).body(), "spec", "holderIdentity");
     }
 
     @Test
@@ -47,18 +48,23 @@ final class RunLockApiTest {
 
         onLoop(lock::release);
 
-        assertThat(cluster.cp1.requests(LEASES)).anyMatch(request -> request.method().equals("DELETE") && request.body().contains("resourceVersion"));
+        assertThat(cluster.cp1.requests(LEASES))
+                .anyMatch(request ->
+                        request.method().equals("DELETE") && request.body().contains("resourceVersion"));
     }
 
     @Test
     void a_lock_that_somebody_renews_is_left_to_them() {
         heldBy("r2@lab", cluster.loop.wall(), 30);
         var answer = Together.onLoop(cluster.loop, () -> lock.take("r1"));
-        assertThat(cluster.loop.await(() -> !cluster.cp1.requests(LEASES + "/lacuna-run").isEmpty(), Duration.ofSeconds(5))).isTrue();
+        assertThat(cluster.loop.await(
+                        () -> !cluster.cp1.requests(LEASES + "/lacuna-run").isEmpty(), Duration.ofSeconds(5)))
+                .isTrue();
         cluster.await(cluster.servers.change(ApiRequest.put(LEASES + "/lacuna-run", FakeCluster.json("""
                 {"metadata": {"name": "lacuna-run"}, "spec": {"holderIdentity": "r2@lab", "leaseDurationSeconds": 30}}"""))));
 
-        assertThat(cluster.await(answer)).hasValueSatisfying(other -> assertThat(other).startsWith("r2@lab"));
+        assertThat(cluster.await(answer))
+                .hasValueSatisfying(other -> assertThat(other).startsWith("r2@lab"));
         assertThat(holder()).isEqualTo("r2@lab");
     }
 
@@ -70,7 +76,8 @@ final class RunLockApiTest {
 
         assertThat(onLoop(() -> lock.take("r1"))).isEmpty();
 
-        assertThat(cluster.loop.now() - begun).isGreaterThan(Duration.ofSeconds(2).toNanos());
+        assertThat(cluster.loop.now() - begun)
+                .isGreaterThan(Duration.ofSeconds(2).toNanos());
         assertThat(holder()).isEqualTo("r1@desk");
     }
 
@@ -81,6 +88,8 @@ final class RunLockApiTest {
         assertThat(onLoop(() -> lock.take("r1"))).isEmpty();
 
         assertThat(holder()).isEqualTo("r1@desk");
-        assertThat(cluster.cp1.requests(LEASES + "/lacuna-run")).filteredOn(request -> request.method().equals("PUT")).hasSize(1);
+        assertThat(cluster.cp1.requests(LEASES + "/lacuna-run"))
+                .filteredOn(request -> request.method().equals("PUT"))
+                .hasSize(1);
     }
 }

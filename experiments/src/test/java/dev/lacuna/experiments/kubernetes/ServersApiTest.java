@@ -26,7 +26,8 @@ final class ServersApiTest {
     void a_server_that_answers_by_itself_is_asked_before_the_balancer() {
         cluster.cp1.next(PATH, FakeAnswer.json(FakeCluster.json("{\"from\": \"cp1\"}")));
 
-        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from")).isEqualTo("cp1");
+        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from"))
+                .isEqualTo("cp1");
         assertThat(cluster.balancer.requests()).isEmpty();
     }
 
@@ -36,8 +37,10 @@ final class ServersApiTest {
         cluster.balancer.next(PATH, FakeAnswer.json(FakeCluster.json("{\"from\": \"balancer\"}")));
         cluster.balancer.next(PATH, FakeAnswer.json(FakeCluster.json("{\"from\": \"balancer again\"}")));
 
-        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from")).isEqualTo("balancer");
-        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from")).isEqualTo("balancer again");
+        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from"))
+                .isEqualTo("balancer");
+        assertThat(Json.text(cluster.await(cluster.servers.get(PATH)).body(), "from"))
+                .isEqualTo("balancer again");
         assertThat(cluster.cp1.requests(PATH)).hasSize(1);
     }
 
@@ -46,7 +49,9 @@ final class ServersApiTest {
         cluster.cp1.next(PATH, FakeAnswer.status(500, "InternalError", "etcdserver: request timed out"));
         cluster.balancer.next(PATH, FakeAnswer.status(403, "Forbidden", "configmaps is forbidden"));
 
-        assertThatThrownBy(() -> cluster.await(cluster.servers.get(PATH))).isInstanceOf(ApiException.class).hasMessageContaining("403");
+        assertThatThrownBy(() -> cluster.await(cluster.servers.get(PATH)))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("403");
         assertThat(cluster.balancer.requests(PATH)).hasSize(1);
     }
 
@@ -68,7 +73,9 @@ final class ServersApiTest {
         cluster.cp1.close();
 
         var first = cluster.await(cluster.servers.send(ApiRequest.put(PATH, new JsonObject())));
-        var reply = LiveRegistry.status(first) == 200 ? first.orThrow() : cluster.await(cluster.servers.change(ApiRequest.put(PATH, new JsonObject())));
+        var reply = LiveRegistry.status(first) == 200
+                ? first.orThrow()
+                : cluster.await(cluster.servers.change(ApiRequest.put(PATH, new JsonObject())));
 
         assertThat(Json.text(reply.body(), "from")).isEqualTo("balancer");
         assertThat(FakeCluster.changes(cluster.balancer)).hasSize(1);
@@ -76,7 +83,15 @@ final class ServersApiTest {
 
     @Test
     void ways_around_a_node_fall_back_to_all_when_there_is_no_other() {
-        assertThat(cluster.servers.away(Set.of("cp2"))).extracting(way -> way.words()).singleElement().asString().startsWith("cp1 ");
-        assertThat(cluster.servers.away(Set.of("cp1"))).extracting(way -> way.words()).singleElement().asString().startsWith("cp1 ");
+        assertThat(cluster.servers.away(Set.of("cp2")))
+                .extracting(way -> way.words())
+                .singleElement()
+                .asString()
+                .startsWith("cp1 ");
+        assertThat(cluster.servers.away(Set.of("cp1")))
+                .extracting(way -> way.words())
+                .singleElement()
+                .asString()
+                .startsWith("cp1 ");
     }
 }

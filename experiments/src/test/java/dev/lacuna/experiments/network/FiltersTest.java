@@ -20,8 +20,14 @@ final class FiltersTest {
         var filters = Filters.of(spec(Network.Direction.BOTH, 30), List.of(A, B, C), List.of(A, B, C));
 
         assertThat(filters.keySet()).containsExactly("a", "b", "c");
-        assertThat(filters.get("b")).isEqualTo(new PacketFilter(
-                PacketFilter.Effect.DROP, 300, List.of("10.0.0.1", "10.0.0.3"), Set.of(2380), Set.of(2380), java.util.Optional.empty()));
+        assertThat(filters.get("b"))
+                .isEqualTo(new PacketFilter(
+                        PacketFilter.Effect.DROP,
+                        300,
+                        List.of("10.0.0.1", "10.0.0.3"),
+                        Set.of(2380),
+                        Set.of(2380),
+                        java.util.Optional.empty()));
     }
 
     @Test
@@ -35,7 +41,9 @@ final class FiltersTest {
 
     @Test
     void one_way_drops_only_at_the_listening_end() {
-        assertThat(Filters.of(spec(Network.Direction.ONE_WAY, 100), List.of(A), List.of(B)).keySet()).containsExactly("b");
+        assertThat(Filters.of(spec(Network.Direction.ONE_WAY, 100), List.of(A), List.of(B))
+                        .keySet())
+                .containsExactly("b");
     }
 
     @Test
@@ -48,7 +56,8 @@ final class FiltersTest {
 
     @Test
     void a_node_is_never_cut_from_itself() {
-        assertThat(Filters.of(spec(Network.Direction.BOTH, 100), List.of(A), List.of(A))).isEmpty();
+        assertThat(Filters.of(spec(Network.Direction.BOTH, 100), List.of(A), List.of(A)))
+                .isEmpty();
     }
 
     private static Network spec(Network.Direction direction, int percent) {

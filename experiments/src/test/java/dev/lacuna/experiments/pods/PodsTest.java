@@ -31,7 +31,9 @@ final class PodsTest {
         assertThat(measured.get("longestGap").lower()).isEqualTo(2.5);
         assertThat(measured.get("longestGap").upper()).isEqualTo(3.5);
         assertThat(measured).containsOnlyKeys("longestGap", "recovery");
-        assertThat(seen.of(GapBegan.class)).extracting(GapBegan::reason).containsExactly("1 of the pods are ready, needed are 2");
+        assertThat(seen.of(GapBegan.class))
+                .extracting(GapBegan::reason)
+                .containsExactly("1 of the pods are ready, needed are 2");
     }
 
     @Test
@@ -53,7 +55,10 @@ final class PodsTest {
                 return answers.apply(loop.now() / MS);
             }
         };
-        var probe = new Pods(Seen.head(Duration.ofMillis(500), Duration.ofSeconds(2)), new Pods.Asked("shop", Map.of("app", "cart"), 2)).on(cluster, loop);
+        var probe = new Pods(
+                        Seen.head(Duration.ofMillis(500), Duration.ofSeconds(2)),
+                        new Pods.Asked("shop", Map.of("app", "cart"), 2))
+                .on(cluster, loop);
         probe.start(seen);
         loop.await(() -> false, 12_100 * MS);
         return probe.measures(EFFECT, loop.now());
@@ -65,6 +70,19 @@ final class PodsTest {
 
     private static Pod pod(boolean ready, boolean deleting) {
         return new Pod(
-                "shop", "cart-7", "uid", "", "worker1", "", Optional.empty(), 0, ready, false, false, deleting, Map.of("app", "cart"), Optional.empty());
+                "shop",
+                "cart-7",
+                "uid",
+                "",
+                "worker1",
+                "",
+                Optional.empty(),
+                0,
+                ready,
+                false,
+                false,
+                deleting,
+                Map.of("app", "cart"),
+                Optional.empty());
     }
 }

@@ -34,7 +34,8 @@ public final class FakePath implements RequestPath {
         long at = loop.now();
         boolean down = at >= downFrom && at < downUntil;
         if (!down || !hangs) {
-            loop.after(ANSWER, () -> answer.complete(new Answer(at, loop.now(), !down, down ? "connection refused" : "")));
+            loop.after(
+                    ANSWER, () -> answer.complete(new Answer(at, loop.now(), !down, down ? "connection refused" : "")));
         }
         return answer;
     }

@@ -24,8 +24,12 @@ final class Clusters {
     void requireNamed() {
         if (!settings.nameCluster()) {
             var contexts = outside.connector().get().contexts(settings);
-            var known = contexts.isEmpty() ? "no kubeconfig with a context was found" : "contexts: " + String.join(", ", contexts);
-            throw CommandFailure.usage("no cluster is named, and none is hit by default; say --context NAME or --in-cluster (" + known + ")");
+            var known = contexts.isEmpty()
+                    ? "no kubeconfig with a context was found"
+                    : "contexts: " + String.join(", ", contexts);
+            throw CommandFailure.usage(
+                    "no cluster is named, and none is hit by default; say --context NAME or --in-cluster (" + known
+                            + ")");
         }
     }
 

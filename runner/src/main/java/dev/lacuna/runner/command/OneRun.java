@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
 
 /** One scenario's run, with everything around it: folder, question, view, signals, reports. */
 final class OneRun {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration PATIENCE_WITH_PEOPLE = Duration.ofMinutes(30);
     private final Outside outside;
     private final Order order;
@@ -41,7 +42,14 @@ final class OneRun {
     private final long seed;
 
     /** What all runs of one call share. */
-    record Order(Settings settings, Optional<Integer> trials, Optional<Long> seed, boolean step, boolean yes, List<String> allow, boolean several) {
+    record Order(
+            Settings settings,
+            Optional<Integer> trials,
+            Optional<Long> seed,
+            boolean step,
+            boolean yes,
+            List<String> allow,
+            boolean several) {
 
         Order {
             allow = List.copyOf(allow);
@@ -74,7 +82,8 @@ final class OneRun {
     private String runId() {
         var loop = outside.beat().loop(seed);
         try {
-            return STAMP.format(loop.wall()) + String.format(Locale.ROOT, "%04x", outside.beat().freshSeed() & 0xffff);
+            return STAMP.format(loop.wall())
+                    + String.format(Locale.ROOT, "%04x", outside.beat().freshSeed() & 0xffff);
         } finally {
             outside.beat().close(loop);
         }
@@ -87,10 +96,12 @@ final class OneRun {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw CommandFailure.usage("cannot make the output folder " + folder + ": " + e + "; nothing was done. Choose another one by --output");
+            throw CommandFailure.usage("cannot make the output folder " + folder + ": " + e
+                    + "; nothing was done. Choose another one by --output");
         }
         if (Files.exists(folder.resolve("journal.jsonl"))) {
-            throw CommandFailure.usage("the output folder " + folder + " holds an earlier run already; choose another one by --output. Nothing was done");
+            throw CommandFailure.usage("the output folder " + folder
+                    + " holds an earlier run already; choose another one by --output. Nothing was done");
         }
         return folder;
     }
@@ -100,8 +111,14 @@ final class OneRun {
         if (order.yes() || site.rehearsal()) {
             return true;
         }
-        new PlanText(scenario, site, Set.copyOf(order.allow()), loop).lines().forEach(outside.terminal().out()::println);
-        return new Question(outside).agreed("Run `" + scenario.name() + "` on " + site.identity().getOrDefault("context", "this cluster") + "?", false);
+        new PlanText(scenario, site, Set.copyOf(order.allow()), loop)
+                .lines()
+                .forEach(outside.terminal().out()::println);
+        return new Question(outside)
+                .agreed(
+                        "Run `" + scenario.name() + "` on " + site.identity().getOrDefault("context", "this cluster")
+                                + "?",
+                        false);
     }
 
     private Ending run(String runId, Path folder, Site site, Loop loop) {
@@ -117,8 +134,16 @@ final class OneRun {
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);
-            var settings = new RunSettings(runId, seed, folder, order.trials(), Set.copyOf(order.allow()), proposals -> asked(proposals, signal, loop));
-            ending = new Run(scenario, site, settings, events, loop, signal).execute().ending();
+            var settings = new RunSettings(
+                    runId,
+                    seed,
+                    folder,
+                    order.trials(),
+                    Set.copyOf(order.allow()),
+                    proposals -> asked(proposals, signal, loop));
+            ending = new Run(scenario, site, settings, events, loop, signal)
+                    .execute()
+                    .ending();
         } finally {
             watch.close();
         }
@@ -136,7 +161,9 @@ final class OneRun {
         }
         var terminal = outside.terminal();
         boolean live = terminal.redraws() && !order.step();
-        return live ? new LiveView(terminal, terminal.colours() && !order.settings().flag(Setting.NO_COLOR), loop) : new PlainView(terminal.out(), loop);
+        return live
+                ? new LiveView(terminal, terminal.colours() && !order.settings().flag(Setting.NO_COLOR), loop)
+                : new PlainView(terminal.out(), loop);
     }
 
     /** The first signal ends the run by way of healing; a later one must not cut that short. */
@@ -147,8 +174,12 @@ final class OneRun {
             return;
         }
         var still = open.all();
-        outside.terminal().err().println("lacuna: " + name + ": healing goes on; "
-                + (still.isEmpty() ? "no fault is in force any more" : "still in force: " + String.join("; ", still)));
+        outside.terminal()
+                .err()
+                .println("lacuna: " + name + ": healing goes on; "
+                        + (still.isEmpty()
+                                ? "no fault is in force any more"
+                                : "still in force: " + String.join("; ", still)));
     }
 
     /** A question must not keep a signal waiting: it is asked aside. */

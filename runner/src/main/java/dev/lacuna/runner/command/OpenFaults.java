@@ -14,7 +14,8 @@ final class OpenFaults implements EventStream.Reader {
     public synchronized void read(EventStream.Entry entry) {
         if (entry.event() instanceof Event.Injected injected) {
             open.put(injected.experiment(), injected.what());
-        } else if (entry.event() instanceof Event.Healed healed && healed.leftovers().isEmpty()) {
+        } else if (entry.event() instanceof Event.Healed healed
+                && healed.leftovers().isEmpty()) {
             open.remove(healed.experiment());
         } else if (entry.event() instanceof Event.Healed healed) {
             open.put(healed.experiment(), String.join("; ", healed.leftovers()));

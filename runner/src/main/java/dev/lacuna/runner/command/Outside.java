@@ -16,7 +16,12 @@ import java.util.function.Supplier;
  * @param connector to clusters; made when it is asked for
  */
 public record Outside(
-        Map<String, String> environment, Path folder, Terminal terminal, Supplier<ScenarioFormat> format, Supplier<Connector> connector, Beat beat) {
+        Map<String, String> environment,
+        Path folder,
+        Terminal terminal,
+        Supplier<ScenarioFormat> format,
+        Supplier<Connector> connector,
+        Beat beat) {
 
     public Outside {
         environment = Map.copyOf(environment);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows all that a run would do, and does nothing: targets by name, who leads, rights that lack, what the guards say, settings and where they come from.",
+        description =
+                "Shows all that a run would do, and does nothing: targets by name, who leads, rights that lack, what the guards say, settings and where they come from.",
         footer = {"", "Example:", "  lacuna plan scenarios/scheduler-leader-crash.yaml --context staging"})
 final class PlanCommand implements Callable<Integer> {
     private final Outside outside;
@@ -26,7 +27,10 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
     private List<String> files = List.of();
 
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "Makes the random choices. Left out: a fresh one, which the report tells.")
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Makes the random choices. Left out: a fresh one, which the report tells.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(names = "--allow", paramLabel = "GUARD", description = "Consent to what this guard refuses. Repeatable.")
@@ -64,7 +68,8 @@ final class PlanCommand implements Callable<Integer> {
     static void requireGuards(List<String> allowed) {
         for (String word : allowed) {
             if (!Guards.names().contains(word)) {
-                throw CommandFailure.usage("--allow " + word + ": there is no such guard" + Guess.orAllowed(word, Guards.names()));
+                throw CommandFailure.usage(
+                        "--allow " + word + ": there is no such guard" + Guess.orAllowed(word, Guards.names()));
             }
         }
     }

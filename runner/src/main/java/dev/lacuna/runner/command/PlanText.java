@@ -29,8 +29,13 @@ final class PlanText {
         this.scenario = scenario;
         var preflight = new Preflight(scenario, site, consents);
         proposals = preflight.proposals(1, loop);
-        lacking = preflight.lacking(proposals.values().stream().flatMap(proposal -> proposal.rights().stream()).toList(), loop);
-        refusals = preflight.refusals(proposals.values().stream().map(Proposal::impact).toList(), loop);
+        lacking = preflight.lacking(
+                proposals.values().stream()
+                        .flatMap(proposal -> proposal.rights().stream())
+                        .toList(),
+                loop);
+        refusals = preflight.refusals(
+                proposals.values().stream().map(Proposal::impact).toList(), loop);
         head(site);
         scenario.experiments().forEach(experiment -> {
             var proposal = proposals.get(experiment.name());
@@ -59,7 +64,11 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add("settings:");
         for (var value : settings.all()) {
-            lines.add("  %-18s %s  (%s)".formatted(value.setting().key(), value.words().isEmpty() ? "-" : String.join(", ", value.words()), value.origin()));
+            lines.add("  %-18s %s  (%s)"
+                    .formatted(
+                            value.setting().key(),
+                            value.words().isEmpty() ? "-" : String.join(", ", value.words()),
+                            value.origin()));
         }
         return lines;
     }
@@ -70,7 +79,8 @@ final class PlanText {
             lines.add("REHEARSAL on a simulated control plane: no real cluster is concerned");
         }
         new TreeMap<>(site.identity()).forEach((name, value) -> lines.add("  " + name + ": " + value));
-        lines.add("  trials: " + scenario.trials().count() + ", each of at most " + scenario.safeguards().maxDuration().toSeconds() + " s without its pauses");
+        lines.add("  trials: " + scenario.trials().count() + ", each of at most "
+                + scenario.safeguards().maxDuration().toSeconds() + " s without its pauses");
     }
 
     private void experiment(String name, String kind, Proposal proposal) {
@@ -88,24 +98,31 @@ final class PlanText {
         if (!target.containerId().isEmpty()) {
             text.append(", container ").append(target.containerId());
         }
-        new TreeMap<>(target.details()).forEach((key, value) -> text.append(", ").append(key).append(' ').append(value));
+        new TreeMap<>(target.details())
+                .forEach((key, value) ->
+                        text.append(", ").append(key).append(' ').append(value));
         lines.add(text.toString());
     }
 
     private void rights(Site site) {
         var needed = new LinkedHashSet<>(site.rights(scenario.probes()));
         proposals.values().forEach(proposal -> needed.addAll(proposal.rights()));
-        lines.add("rights: " + needed.size() + " needed, " + (lacking.isEmpty() ? "none lacks" : lacking.size() + " lack:"));
+        lines.add("rights: " + needed.size() + " needed, "
+                + (lacking.isEmpty() ? "none lacks" : lacking.size() + " lack:"));
         needed.forEach(right -> lines.add("  " + (lacking.contains(right) ? "LACKS " : "has   ") + right));
     }
 
     private void guards() {
         lines.add(refusals.isEmpty() ? "guards: nothing to say against it" : "guards:");
-        refusals.forEach(refusal -> lines.add("  refused by " + refusal.text() + (refusal.waitable() ? " (a run waits for it between trials)" : "")));
+        refusals.forEach(refusal -> lines.add(
+                "  refused by " + refusal.text() + (refusal.waitable() ? " (a run waits for it between trials)" : "")));
     }
 
     private void bounds() {
         lines.add("judged by:");
-        scenario.slos().forEach(slo -> lines.add("  " + slo.name() + ": " + slo.statistic().name().toLowerCase(java.util.Locale.ROOT) + " of " + slo.measure() + " " + slo.bound()));
+        scenario.slos()
+                .forEach(slo -> lines.add(
+                        "  " + slo.name() + ": " + slo.statistic().name().toLowerCase(java.util.Locale.ROOT) + " of "
+                                + slo.measure() + " " + slo.bound()));
     }
 }

@@ -32,7 +32,8 @@ public final class ProcessSignals implements Signals {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java does not let Lacuna handle signals (module jdk.unsupported is missing?)", e);
+            throw new IllegalStateException(
+                    "this Java does not let Lacuna handle signals (module jdk.unsupported is missing?)", e);
         }
         return () -> undo.forEach(Runnable::run);
     }

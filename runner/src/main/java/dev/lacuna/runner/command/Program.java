@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "lacuna",
         mixinStandardHelpOptions = true,
         versionProvider = Program.Version.class,
-        description = "Chaos engineering for the control plane of Kubernetes: kills leaders, loses packets, measures the recovery against SLOs.",
+        description =
+                "Chaos engineering for the control plane of Kubernetes: kills leaders, loses packets, measures the recovery against SLOs.",
         footer = {
             "",
             "Examples:",

@@ -14,7 +14,8 @@ final class Question {
 
     /** Whether there is anybody to ask: a terminal, and no CI that only looks like one. */
     boolean canBeAsked() {
-        return outside.terminal().answers() && !"true".equalsIgnoreCase(outside.environment().getOrDefault("CI", ""));
+        return outside.terminal().answers()
+                && !"true".equalsIgnoreCase(outside.environment().getOrDefault("CI", ""));
     }
 
     boolean agreed(String question, boolean beforehand) {
@@ -25,6 +26,9 @@ final class Question {
     boolean asked(String question) {
         outside.terminal().err().print(question + " [y/N] ");
         outside.terminal().err().flush();
-        return outside.terminal().readLine().filter(answer -> YES.contains(answer.strip().toLowerCase(Locale.ROOT))).isPresent();
+        return outside.terminal()
+                .readLine()
+                .filter(answer -> YES.contains(answer.strip().toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "recover",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods, journals, locks.",
+        description =
+                "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods, journals, locks.",
         footer = {"", "Example:", "  lacuna recover --context staging"})
 final class RecoverCommand implements Callable<Integer> {
     private final Outside outside;

@@ -14,9 +14,11 @@ public final class ReferencePage {
             Ending.PASSED, "PASS: every fault was proved, every bound kept.",
             Ending.FAILED, "FAIL: a bound was broken for certain.",
             Ending.NO_TARGET, "Wrong usage, an invalid setting or scenario, or a target that nothing matches.",
-            Ending.INCONCLUSIVE, "INCONCLUSIVE: no proof, no data, too few samples, an error too large to say; or the program failed.",
+            Ending.INCONCLUSIVE,
+                    "INCONCLUSIVE: no proof, no data, too few samples, an error too large to say; or the program failed.",
             Ending.REFUSED, "Refused by a guard or by whoever was asked, another run is on, or ABORTED by `abortWhen`.",
-            Ending.NOT_HEALED, "A fault could not be healed: something is left in the cluster. `lacuna recover` ends it.",
+            Ending.NOT_HEALED,
+                    "A fault could not be healed: something is left in the cluster. `lacuna recover` ends it.",
             Ending.UNREACHABLE, "The cluster can't be reached or made ready, or rights lack.",
             Ending.INTERRUPTED, "Ended by SIGINT, after healing.",
             Ending.TERMINATED, "Ended by SIGTERM or SIGHUP, after healing.");
@@ -36,7 +38,8 @@ public final class ReferencePage {
 
     public static String text(Outside outside) {
         var page = new ReferencePage(outside);
-        page.text.append("# Reference\n\nMade from the program; don't edit. To make it anew: `mvn -pl runner -am test -Dtest=ReferencePageTest -Dlacuna.reference=write`.\n");
+        page.text.append(
+                "# Reference\n\nMade from the program; don't edit. To make it anew: `mvn -pl runner -am test -Dtest=ReferencePageTest -Dlacuna.reference=write`.\n");
         page.commands();
         page.settings();
         page.exitCodes();
@@ -47,12 +50,16 @@ public final class ReferencePage {
 
     private void commands() {
         text.append("\n## Commands\n\n| command | does |\n|---|---|\n");
-        CommandTable.complete(outside).getSubcommands().forEach((word, line) -> row(
-                "`lacuna " + word + "`", String.join(" ", line.getCommandSpec().usageMessage().description())));
+        CommandTable.complete(outside)
+                .getSubcommands()
+                .forEach((word, line) -> row(
+                        "`lacuna " + word + "`",
+                        String.join(" ", line.getCommandSpec().usageMessage().description())));
     }
 
     private void settings() {
-        text.append("\n## Settings\n\nA flag comes before the environment, that before `lacuna.yaml` in the working folder, that before the default. Exclusions add up.\n\n");
+        text.append(
+                "\n## Settings\n\nA flag comes before the environment, that before `lacuna.yaml` in the working folder, that before the default. Exclusions add up.\n\n");
         text.append("| flag | environment | lacuna.yaml | default | meaning |\n|---|---|---|---|---|\n");
         for (Setting one : Setting.values()) {
             var standard = one.standard().isEmpty() ? "" : "`" + one.standard() + "`";
@@ -66,19 +73,28 @@ public final class ReferencePage {
             row(String.valueOf(ending.exitCode()), ENDINGS.getOrDefault(ending, ""));
         }
         text.append("\nWhere one call runs several scenarios, the worst counts: ")
-                .append(Ending.byRank().stream().map(ending -> String.valueOf(ending.exitCode())).collect(Collectors.joining(" before ")))
+                .append(Ending.byRank().stream()
+                        .map(ending -> String.valueOf(ending.exitCode()))
+                        .collect(Collectors.joining(" before ")))
                 .append(". After a signal, and with something left in a cluster, no further scenario is begun.\n");
     }
 
     private void measures() {
-        text.append("\n## Measures and statistics\n\nA probe's measures are named `<probe>.<measure>`. Each election that a fault hits is measured without being declared:\n\n");
+        text.append(
+                "\n## Measures and statistics\n\nA probe's measures are named `<probe>.<measure>`. Each election that a fault hits is measured without being declared:\n\n");
         text.append("| measure | is |\n|---|---|\n");
-        Elections.MEASURES.forEach(measure -> row("`election.<lease>." + measure + "`", ELECTION_MEASURES.getOrDefault(measure, "")));
+        Elections.MEASURES.forEach(
+                measure -> row("`election.<lease>." + measure + "`", ELECTION_MEASURES.getOrDefault(measure, "")));
         text.append("\n| statistic | least number of trials |\n|---|---|\n");
-        Arrays.stream(Statistic.values()).forEach(statistic -> row("`" + statistic.word() + "`", String.valueOf(statistic.needs())));
+        Arrays.stream(Statistic.values())
+                .forEach(statistic -> row("`" + statistic.word() + "`", String.valueOf(statistic.needs())));
     }
 
     private void row(String... cells) {
-        text.append("| ").append(Arrays.stream(cells).map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | "))).append(" |\n");
+        text.append("| ")
+                .append(Arrays.stream(cells)
+                        .map(cell -> cell.replace("|", "\\|"))
+                        .collect(Collectors.joining(" | ")))
+                .append(" |\n");
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs scenarios, one after another: injects their faults, proves them, measures the recovery, heals, judges.",
+        description =
+                "Runs scenarios, one after another: injects their faults, proves them, measures the recovery, heals, judges.",
         footer = {
             "",
             "Examples:",
@@ -32,10 +33,16 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
     private List<String> files = List.of();
 
-    @Option(names = "--trials", paramLabel = "NUMBER", description = "How many trials, instead of the scenario's number.")
+    @Option(
+            names = "--trials",
+            paramLabel = "NUMBER",
+            description = "How many trials, instead of the scenario's number.")
     private Optional<Integer> trials = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "Makes the random choices. Left out: a fresh one, which the report tells.")
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Makes the random choices. Left out: a fresh one, which the report tells.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(names = "--step", description = "Ask before each injection.")
@@ -62,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.usage("--trials " + trials.get() + ": needed is 1 or more");
         }
         if (step && !new Question(outside).canBeAsked()) {
-            throw CommandFailure.usage("--step asks before each injection, and here is nobody to ask: no terminal, or CI=true");
+            throw CommandFailure.usage(
+                    "--step asks before each injection, and here is nobody to ask: no terminal, or CI=true");
         }
         var scenarios = Scenarios.read(files, outside);
         new Clusters(outside, settings).requireNamed();

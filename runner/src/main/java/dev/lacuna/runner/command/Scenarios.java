@@ -11,9 +11,12 @@ final class Scenarios {
 
     /** @throws CommandFailure with every problem of every file, a line each */
     static List<Scenario> read(List<String> files, Outside outside) {
-        var result = outside.format().get().read(files.stream().map(outside.folder()::resolve).toList());
+        var result = outside.format()
+                .get()
+                .read(files.stream().map(outside.folder()::resolve).toList());
         if (!result.valid()) {
-            throw CommandFailure.usage(result.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+            throw CommandFailure.usage(
+                    result.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
         return result.scenarios();
     }

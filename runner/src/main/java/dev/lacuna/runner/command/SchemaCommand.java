@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
         description = "Prints a JSON Schema: of scenarios (for editors), or of report.json.",
         footer = {"", "Example:", "  lacuna schema > scenario.schema.json"})
 final class SchemaCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "scenario|report", arity = "0..1", defaultValue = "scenario", description = "Of what. Default: scenario.")
+    @Parameters(
+            paramLabel = "scenario|report",
+            arity = "0..1",
+            defaultValue = "scenario",
+            description = "Of what. Default: scenario.")
     private String what = "scenario";
 
     private final Outside outside;
@@ -29,9 +33,15 @@ final class SchemaCommand implements Callable<Integer> {
 
     private String text() {
         return switch (what) {
-            case "scenario" -> new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(outside.format().get().schema());
+            case "scenario" ->
+                new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(outside.format().get().schema());
             case "report" -> ReportJson.schema();
-            default -> throw CommandFailure.usage("`" + what + "` has no schema; there is one of scenario and one of report");
+            default ->
+                throw CommandFailure.usage("`" + what + "` has no schema; there is one of scenario and one of report");
         };
     }
 }

@@ -15,7 +15,10 @@ final class SettingFlags {
 
     static void addTo(CommandSpec command) {
         for (Setting setting : Setting.values()) {
-            var meaning = setting.meaning().replace("%", "%%") + (setting.standard().isEmpty() || setting.kind() == Setting.Kind.FLAG ? "" : " Default: " + setting.standard() + ".");
+            var meaning = setting.meaning().replace("%", "%%")
+                    + (setting.standard().isEmpty() || setting.kind() == Setting.Kind.FLAG
+                            ? ""
+                            : " Default: " + setting.standard() + ".");
             var option = OptionSpec.builder(setting.flag()).description(meaning);
             if (setting.kind() == Setting.Kind.FLAG) {
                 option.type(boolean.class).arity("0");
@@ -53,6 +56,8 @@ final class SettingFlags {
         }
         List<?> words = option.getValue();
         var texts = words.stream().map(String::valueOf).toList();
-        return setting == Setting.CONTEXT || setting.kind() == Setting.Kind.LIST ? texts : texts.subList(texts.size() - 1, texts.size());
+        return setting == Setting.CONTEXT || setting.kind() == Setting.Kind.LIST
+                ? texts
+                : texts.subList(texts.size() - 1, texts.size());
     }
 }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
         name = "targets",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows what a cluster offers to hit: components, leaders, elections, API servers, layout. Touches nothing.",
+        description =
+                "Shows what a cluster offers to hit: components, leaders, elections, API servers, layout. Touches nothing.",
         footer = {"", "Example:", "  lacuna targets --context staging"})
 final class TargetsCommand implements Callable<Integer> {
     private final Outside outside;

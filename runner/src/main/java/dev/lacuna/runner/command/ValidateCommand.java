@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks scenario files by themselves, without a cluster. All problems at once, each with file, line and column.",
+        description =
+                "Checks scenario files by themselves, without a cluster. All problems at once, each with file, line and column.",
         footer = {"", "Example:", "  lacuna validate scenarios/"})
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")

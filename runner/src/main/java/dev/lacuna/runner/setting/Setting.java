@@ -4,15 +4,45 @@ import java.util.Locale;
 
 /** All settings there are. */
 public enum Setting {
-    CONTEXT("context", Kind.TEXT, "NAME", "", "The kubeconfig's context of the cluster that is to be hit. There is no default: a real cluster is always named."),
+    CONTEXT(
+            "context",
+            Kind.TEXT,
+            "NAME",
+            "",
+            "The kubeconfig's context of the cluster that is to be hit. There is no default: a real cluster is always named."),
     IN_CLUSTER("inCluster", Kind.FLAG, "", "false", "Hit the cluster that this pod runs in, with its ServiceAccount."),
-    KUBECONFIG("kubeconfig", Kind.TEXT, "FILE", "", "The kubeconfig; left out: what KUBECONFIG names, else ~/.kube/config."),
+    KUBECONFIG(
+            "kubeconfig",
+            Kind.TEXT,
+            "FILE",
+            "",
+            "The kubeconfig; left out: what KUBECONFIG names, else ~/.kube/config."),
     IMAGE("image", Kind.TEXT, "IMAGE", "lacuna/lacuna:dev", "The image of the helper pods on the nodes."),
-    NAMESPACE("namespace", Kind.TEXT, "NAME", "lacuna", "Where Lacuna keeps its lock, its journals and its probes' objects."),
+    NAMESPACE(
+            "namespace",
+            Kind.TEXT,
+            "NAME",
+            "lacuna",
+            "Where Lacuna keeps its lock, its journals and its probes' objects."),
     AGENT_NAMESPACE("agentNamespace", Kind.TEXT, "NAME", "lacuna-agents", "Where the helper pods run."),
-    EXCLUDE_NODES("excludeNodes", "--exclude-node", Kind.LIST, "NODE", "A node that nothing may be done to. Repeatable; all that are named anywhere count."),
-    EXCLUDE_NAMESPACES("excludeNamespaces", "--exclude-namespace", Kind.LIST, "NAME", "A namespace whose pods may not be hit. Repeatable; all that are named anywhere count."),
-    OUTPUT("output", Kind.TEXT, "DIR", "", "The folder for the run's files; left out: lacuna-runs/<run id>. With several scenarios, a folder below it for each."),
+    EXCLUDE_NODES(
+            "excludeNodes",
+            "--exclude-node",
+            Kind.LIST,
+            "NODE",
+            "A node that nothing may be done to. Repeatable; all that are named anywhere count."),
+    EXCLUDE_NAMESPACES(
+            "excludeNamespaces",
+            "--exclude-namespace",
+            Kind.LIST,
+            "NAME",
+            "A namespace whose pods may not be hit. Repeatable; all that are named anywhere count."),
+    OUTPUT(
+            "output",
+            Kind.TEXT,
+            "DIR",
+            "",
+            "The folder for the run's files; left out: lacuna-runs/<run id>. With several scenarios, a folder below it for each."),
     LOG_FORMAT("logFormat", Kind.TEXT, "FORMAT", "text", "text, or json: one JSON object a line on standard error."),
     NO_COLOR("noColor", Kind.FLAG, "", "false", "No colours. The variable NO_COLOR does the same.");
 

@@ -41,7 +41,9 @@ public final class SettingSources {
         var settings = Settings.of(layers);
         if (settings.text(Setting.CONTEXT).isPresent() && settings.flag(Setting.IN_CLUSTER)) {
             problems.add("both a context (%s) and in-cluster (%s) are asked for; name one cluster"
-                    .formatted(settings.value(Setting.CONTEXT).origin(), settings.value(Setting.IN_CLUSTER).origin()));
+                    .formatted(
+                            settings.value(Setting.CONTEXT).origin(),
+                            settings.value(Setting.IN_CLUSTER).origin()));
         }
         return new Result(settings, problems);
     }
@@ -53,11 +55,15 @@ public final class SettingSources {
             if (!variable.getKey().startsWith(Setting.PREFIX)) {
                 continue;
             }
-            var setting = Arrays.stream(Setting.values()).filter(one -> one.variable().equals(variable.getKey())).findFirst();
+            var setting = Arrays.stream(Setting.values())
+                    .filter(one -> one.variable().equals(variable.getKey()))
+                    .findFirst();
             if (setting.isEmpty()) {
-                problems.add("the environment has " + variable.getKey() + ", which is no setting" + Guess.orAllowed(variable.getKey(), known));
+                problems.add("the environment has " + variable.getKey() + ", which is no setting"
+                        + Guess.orAllowed(variable.getKey(), known));
             } else if (!variable.getValue().isEmpty()) {
-                values.add(checked(new Value(setting.get(), split(setting.get(), variable.getValue()), variable.getKey())));
+                values.add(checked(
+                        new Value(setting.get(), split(setting.get(), variable.getValue()), variable.getKey())));
             }
         }
         return values;
@@ -65,7 +71,10 @@ public final class SettingSources {
 
     private static List<String> split(Setting setting, String text) {
         return setting.kind() == Setting.Kind.LIST
-                ? Arrays.stream(text.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty()).toList()
+                ? Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList()
                 : List.of(text);
     }
 
@@ -75,7 +84,9 @@ public final class SettingSources {
         }
         try (var in = Files.newInputStream(file)) {
             var yaml = YamlReader.read(in.readNBytes(YamlReader.LONGEST + 1));
-            yaml.faults().forEach(fault -> problems.add("%s:%d:%d: %s".formatted(FILE, fault.line(), fault.column(), fault.message())));
+            yaml.faults()
+                    .forEach(fault -> problems.add(
+                            "%s:%d:%d: %s".formatted(FILE, fault.line(), fault.column(), fault.message())));
             List<Value> values = new ArrayList<>();
             yaml.documents().forEach(document -> values.addAll(document(document)));
             return values;
@@ -97,23 +108,35 @@ public final class SettingSources {
 
     private Optional<Value> entry(YamlMap.Entry entry) {
         var keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
-        var setting = Arrays.stream(Setting.values()).filter(one -> one.key().equals(entry.name())).findFirst();
+        var setting = Arrays.stream(Setting.values())
+                .filter(one -> one.key().equals(entry.name()))
+                .findFirst();
         if (setting.isEmpty()) {
             problem(entry.key(), "`" + entry.name() + "`: unknown key" + Guess.orAllowed(entry.name(), keys));
             return Optional.empty();
         }
         var words = words(setting.get(), entry.value());
-        return words.map(list -> checked(new Value(setting.get(), list, FILE + ":" + entry.key().line())));
+        return words.map(list ->
+                checked(new Value(setting.get(), list, FILE + ":" + entry.key().line())));
     }
 
     private Optional<List<String>> words(Setting setting, YamlNode node) {
-        if (setting.kind() == Setting.Kind.LIST && node instanceof YamlList list && list.items().stream().allMatch(YamlScalar.class::isInstance)) {
-            return Optional.of(list.items().stream().map(item -> ((YamlScalar) item).text()).toList());
+        if (setting.kind() == Setting.Kind.LIST
+                && node instanceof YamlList list
+                && list.items().stream().allMatch(YamlScalar.class::isInstance)) {
+            return Optional.of(list.items().stream()
+                    .map(item -> ((YamlScalar) item).text())
+                    .toList());
         }
-        if (setting.kind() != Setting.Kind.LIST && node instanceof YamlScalar scalar && scalar.kind() != YamlScalar.Kind.NOTHING) {
+        if (setting.kind() != Setting.Kind.LIST
+                && node instanceof YamlScalar scalar
+                && scalar.kind() != YamlScalar.Kind.NOTHING) {
             return Optional.of(List.of(scalar.text()));
         }
-        problem(node, setting.key() + ": is " + node.describe() + "; needed is " + (setting.kind() == Setting.Kind.LIST ? "a list of texts" : "one value"));
+        problem(
+                node,
+                setting.key() + ": is " + node.describe() + "; needed is "
+                        + (setting.kind() == Setting.Kind.LIST ? "a list of texts" : "one value"));
         return Optional.empty();
     }
 
@@ -128,12 +151,14 @@ public final class SettingSources {
                 problems.add("%s: `%s` is neither true nor false".formatted(value.origin(), word));
             }
             if (value.setting() == Setting.LOG_FORMAT && !word.equals("text") && !word.equals("json")) {
-                problems.add("%s: `%s` is no log format%s".formatted(value.origin(), word, Guess.orAllowed(word, List.of("text", "json"))));
+                problems.add("%s: `%s` is no log format%s"
+                        .formatted(value.origin(), word, Guess.orAllowed(word, List.of("text", "json"))));
             }
         }
         if (value.setting() == Setting.CONTEXT && value.words().size() > 1) {
-            problems.add("--context is given %d times (%s); several clusters in one call are not in this version: call lacuna once for each"
-                    .formatted(value.words().size(), String.join(", ", value.words())));
+            problems.add(
+                    "--context is given %d times (%s); several clusters in one call are not in this version: call lacuna once for each"
+                            .formatted(value.words().size(), String.join(", ", value.words())));
         }
     }
 

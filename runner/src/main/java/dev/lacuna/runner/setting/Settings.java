@@ -36,7 +36,10 @@ public final class Settings {
     public static Settings of(List<List<Value>> layers) {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            var given = layers.stream().flatMap(List::stream).filter(value -> value.setting() == setting).toList();
+            var given = layers.stream()
+                    .flatMap(List::stream)
+                    .filter(value -> value.setting() == setting)
+                    .toList();
             values.put(setting, chosen(setting, given));
         }
         return new Settings(values);
@@ -44,14 +47,18 @@ public final class Settings {
 
     private static Value chosen(Setting setting, List<Value> given) {
         if (given.isEmpty()) {
-            return new Value(setting, setting.standard().isEmpty() ? List.of() : List.of(setting.standard()), "default");
+            return new Value(
+                    setting, setting.standard().isEmpty() ? List.of() : List.of(setting.standard()), "default");
         }
         if (setting.kind() != Setting.Kind.LIST) {
             return given.get(0);
         }
         List<String> words = new ArrayList<>();
         given.forEach(value -> words.addAll(value.words()));
-        return new Value(setting, words.stream().distinct().toList(), String.join(" and ", given.stream().map(Value::origin).toList()));
+        return new Value(
+                setting,
+                words.stream().distinct().toList(),
+                String.join(" and ", given.stream().map(Value::origin).toList()));
     }
 
     public Value value(Setting setting) {

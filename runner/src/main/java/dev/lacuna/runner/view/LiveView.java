@@ -43,7 +43,9 @@ public final class LiveView implements View {
 
     @Override
     public synchronized void read(EventStream.Entry entry) {
-        telling.line(entry).ifPresent(line -> news.append(cut(line.replaceAll("\\s*\\R\\s*", " "))).append("\n"));
+        telling.line(entry)
+                .ifPresent(line ->
+                        news.append(cut(line.replaceAll("\\s*\\R\\s*", " "))).append("\n"));
         if (entry.event() instanceof Event.Entered entered) {
             doing = (entered.trial() == 0 ? "" : "trial " + entered.trial() + ": ") + entered.doing();
             until = entry.at() + entered.atMost().toNanos();
@@ -94,13 +96,16 @@ public final class LiveView implements View {
         long left = until - loop.now();
         var more = left > 0 ? String.format(Locale.ROOT, ", at most %d s more", left / 1_000_000_000 + 1) : "";
         lines.add(cut("  " + doing, width - more.length()) + more);
-        int names = Math.min(NAMES, strips.keySet().stream().mapToInt(String::length).max().orElse(0));
+        int names = Math.min(
+                NAMES, strips.keySet().stream().mapToInt(String::length).max().orElse(0));
         strips.forEach((probe, strip) -> lines.add(strip(probe, strip, names)));
         return lines;
     }
 
     private String strip(String probe, Strip strip, int names) {
-        var gap = open.containsKey(probe) ? String.format(Locale.ROOT, " gap %.1f s", (loop.now() - open.get(probe)) / 1e9) : "";
+        var gap = open.containsKey(probe)
+                ? String.format(Locale.ROOT, " gap %.1f s", (loop.now() - open.get(probe)) / 1e9)
+                : "";
         var name = probe.length() > names ? probe.substring(0, names) : probe + " ".repeat(names - probe.length());
         var marks = strip.marks(width - names - gap.length() - 5);
         return "  " + name + "  " + (colours ? marks.replaceAll("(#+)", "\u001b[31m$1\u001b[0m") : marks) + gap;

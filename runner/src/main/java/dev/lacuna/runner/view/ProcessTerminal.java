@@ -65,9 +65,14 @@ public final class ProcessTerminal implements Terminal {
     @Override
     public int width() {
         try {
-            var stty = new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            var stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             if (stty.waitFor(STTY_SECONDS, TimeUnit.SECONDS) && stty.exitValue() == 0) {
-                var words = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ", -1);
+                var words = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                        .strip()
+                        .split(" ", -1);
                 int columns = Integer.parseInt(words[words.length - 1]);
                 return columns > 0 ? columns : USUAL_WIDTH;
             }
@@ -82,7 +87,8 @@ public final class ProcessTerminal implements Terminal {
     @Override
     public Optional<String> readLine() {
         try {
-            return Optional.ofNullable(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine());
+            return Optional.ofNullable(
+                    new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine());
         } catch (IOException e) {
             return Optional.empty();
         }

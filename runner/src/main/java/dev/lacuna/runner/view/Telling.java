@@ -25,9 +25,17 @@ final class Telling {
 
     private String text(Event event) {
         if (event instanceof Event.RunBegan began) {
-            var where = began.rehearsal() ? "REHEARSAL on a simulated control plane" : "on " + began.facts().getOrDefault("context", "a cluster");
+            var where = began.rehearsal()
+                    ? "REHEARSAL on a simulated control plane"
+                    : "on " + began.facts().getOrDefault("context", "a cluster");
             return "run %s: %s, %d trial%s, seed %d, %s"
-                    .formatted(began.runId(), began.scenario().name(), began.trials(), began.trials() == 1 ? "" : "s", began.seed(), where);
+                    .formatted(
+                            began.runId(),
+                            began.scenario().name(),
+                            began.trials(),
+                            began.trials() == 1 ? "" : "s",
+                            began.seed(),
+                            where);
         }
         if (event instanceof Event.Warned warned) {
             return "warning: " + warned.text();
@@ -43,7 +51,8 @@ final class Telling {
             return (entered.trial() == 0 ? "" : "trial " + entered.trial() + ": ") + entered.doing();
         }
         if (event instanceof Event.Proposed proposed) {
-            return "trial " + proposed.trial() + ": " + proposed.experiment() + ": " + proposed.proposal().summary();
+            return "trial " + proposed.trial() + ": " + proposed.experiment() + ": "
+                    + proposed.proposal().summary();
         }
         if (event instanceof Event.Refused refused) {
             return "trial " + refused.trial() + ": refused: " + String.join("; ", refused.refusals());
@@ -60,10 +69,12 @@ final class Telling {
 
     private String ofFault(Event event) {
         if (event instanceof Event.Injected injected) {
-            return "injected: " + injected.what() + ", effective at " + injected.injection().effect().plus(-start).inSeconds();
+            return "injected: " + injected.what() + ", effective at "
+                    + injected.injection().effect().plus(-start).inSeconds();
         }
         if (event instanceof Event.Confirmed confirmed) {
-            return (confirmed.proof().held() ? "proved: " : "NOT proved: ") + String.join("; ", confirmed.proof().evidence());
+            return (confirmed.proof().held() ? "proved: " : "NOT proved: ")
+                    + String.join("; ", confirmed.proof().evidence());
         }
         if (event instanceof Event.Healed healed) {
             return healed.leftovers().isEmpty()

@@ -29,7 +29,8 @@ final class LiveCluster implements Cluster {
         this.runId = runId;
         this.exclusions = exclusions;
         this.loop = loop;
-        this.objects = new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, loop.executor());
+        this.objects =
+                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, loop.executor());
         var own = new OwnObjects(objects, runId);
         var paths = new LivePaths(access, plane.instances(), own, loop.executor());
         var canaries = new LiveCanaries(access, plane.instances(), own, loop.executor());

@@ -42,7 +42,10 @@ final class LiveConnector implements Connector {
         }
         try {
             var access = access(settings, live);
-            var plane = live.await(LiveControlPlane.connect(access, connectSettings(settings, runId), live, live.executor()), PATIENCE, "connect to " + access.server());
+            var plane = live.await(
+                    LiveControlPlane.connect(access, connectSettings(settings, runId), live, live.executor()),
+                    PATIENCE,
+                    "connect to " + access.server());
             return new LiveCluster(plane, access, runId, exclusions(settings), live);
         } catch (AccessException e) {
             throw CannotConnect.misnamed(String.valueOf(e.getMessage()));
@@ -68,21 +71,29 @@ final class LiveConnector implements Connector {
 
     private Kubeconfig kubeconfig(Settings settings) {
         return Kubeconfig.read(Kubeconfig.files(
-                settings.text(Setting.KUBECONFIG).map(Path::of), variable("KUBECONFIG"), Path.of(variable("HOME").orElse("."))));
+                settings.text(Setting.KUBECONFIG).map(Path::of),
+                variable("KUBECONFIG"),
+                Path.of(variable("HOME").orElse("."))));
     }
 
     private ConnectSettings connectSettings(Settings settings, String runId) {
-        String context = settings.flag(Setting.IN_CLUSTER) ? "in-cluster" : settings.text(Setting.CONTEXT).orElse("");
+        String context = settings.flag(Setting.IN_CLUSTER)
+                ? "in-cluster"
+                : settings.text(Setting.CONTEXT).orElse("");
         return new ConnectSettings(
                 context,
                 variable("HOSTNAME").orElse("unnamed-host"),
                 new ConnectSettings.Runs(runId, settings.text(Setting.NAMESPACE).orElseThrow()),
-                ConnectSettings.Agents.standard(settings.text(Setting.AGENT_NAMESPACE).orElseThrow(), settings.text(Setting.IMAGE).orElseThrow()));
+                ConnectSettings.Agents.standard(
+                        settings.text(Setting.AGENT_NAMESPACE).orElseThrow(),
+                        settings.text(Setting.IMAGE).orElseThrow()));
     }
 
     private Exclusions exclusions(Settings settings) {
         return new Exclusions(
-                variable(OWN_NODE), Set.copyOf(settings.list(Setting.EXCLUDE_NODES)), Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
+                variable(OWN_NODE),
+                Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
+                Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
     }
 
     private Optional<String> variable(String name) {

@@ -22,8 +22,13 @@ final class PlaneRecovery implements Recovery {
         last = found;
         List<Found> all = new ArrayList<>();
         found.runs().forEach(run -> all.add(new Found(run, "journal of a run")));
-        found.helpers().forEach(helper -> all.add(new Found(helper.runId(), "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node())));
-        found.nodes().forEach(node -> all.add(new Found("", "node " + node + ", where filters or stopped processes may be left")));
+        found.helpers()
+                .forEach(helper -> all.add(new Found(
+                        helper.runId(),
+                        "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node())));
+        found.nodes()
+                .forEach(node ->
+                        all.add(new Found("", "node " + node + ", where filters or stopped processes may be left")));
         return all;
     }
 

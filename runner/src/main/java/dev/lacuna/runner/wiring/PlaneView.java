@@ -30,44 +30,79 @@ final class PlaneView implements ClusterView {
         sections.add(new Section(
                 "Cluster",
                 List.of(
-                        "context " + identity.context() + ", Kubernetes " + identity.version() + ", server " + identity.server(),
-                        "distribution " + identity.distribution() + ": " + identity.distribution().layout())));
-        sections.add(new Section("Nodes", loop.await(plane.nodes(), PATIENCE, "list nodes").stream().map(PlaneView::line).toList()));
-        sections.add(new Section("API servers", plane.instances().stream().map(ApiInstance::toString).toList()));
+                        "context " + identity.context() + ", Kubernetes " + identity.version() + ", server "
+                                + identity.server(),
+                        "distribution " + identity.distribution() + ": "
+                                + identity.distribution().layout())));
+        sections.add(new Section(
+                "Nodes",
+                loop.await(plane.nodes(), PATIENCE, "list nodes").stream()
+                        .map(PlaneView::line)
+                        .toList()));
+        sections.add(new Section(
+                "API servers",
+                plane.instances().stream().map(ApiInstance::toString).toList()));
         sections.add(new Section(
                 "Components",
                 loop.await(plane.members(), PATIENCE, "list the control plane's pods").stream()
                         .sorted(Comparator.comparing(Pod::component).thenComparing(Pod::node))
                         .map(PlaneView::line)
                         .toList()));
-        sections.add(new Section("Elections", loop.await(plane.elections(), PATIENCE, "list elections").stream().map(PlaneView::line).toList()));
+        sections.add(new Section(
+                "Elections",
+                loop.await(plane.elections(), PATIENCE, "list elections").stream()
+                        .map(PlaneView::line)
+                        .toList()));
         sections.add(new Section("etcd", etcd(loop)));
         return sections;
     }
 
     private List<String> etcd(Loop loop) {
         try {
-            return loop.await(plane.etcd(), PATIENCE.multipliedBy(2), "ask etcd for its members").stream().map(PlaneView::line).toList();
+            return loop.await(plane.etcd(), PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
+                    .map(PlaneView::line)
+                    .toList();
         } catch (FaultException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
 
     private static String line(Node node) {
-        return "%s  %s  %s%s%s".formatted(node.name(), node.address(), node.zone().isEmpty() ? "no zone" : node.zone(), node.controlPlane() ? "  control plane" : "", node.ready() ? "" : "  NOT READY");
+        return "%s  %s  %s%s%s"
+                .formatted(
+                        node.name(),
+                        node.address(),
+                        node.zone().isEmpty() ? "no zone" : node.zone(),
+                        node.controlPlane() ? "  control plane" : "",
+                        node.ready() ? "" : "  NOT READY");
     }
 
     private static String line(Pod pod) {
-        return "%s on %s%s%s".formatted(pod.component(), pod.node(), pod.mirror() ? ", static pod" : "", pod.ready() ? "" : ", NOT READY");
+        return "%s on %s%s%s"
+                .formatted(
+                        pod.component(),
+                        pod.node(),
+                        pod.mirror() ? ", static pod" : "",
+                        pod.ready() ? "" : ", NOT READY");
     }
 
     private static String line(LeaseRecord record) {
         return "%s held by %s for %d s at a time%s"
-                .formatted(record.election(), record.holder().isEmpty() ? "nobody" : record.holder(), record.duration().toSeconds(), record.acquired().map(since -> ", since " + since).orElse(""));
+                .formatted(
+                        record.election(),
+                        record.holder().isEmpty() ? "nobody" : record.holder(),
+                        record.duration().toSeconds(),
+                        record.acquired().map(since -> ", since " + since).orElse(""));
     }
 
     private static String line(EtcdMember member) {
         return "%s %s on %s%s%s%s"
-                .formatted(member.name(), member.id(), member.node().isEmpty() ? "no node" : member.node(), member.voter() ? "" : ", learner", member.leader() ? ", leads" : "", member.healthy() ? "" : ", NOT HEALTHY");
+                .formatted(
+                        member.name(),
+                        member.id(),
+                        member.node().isEmpty() ? "no node" : member.node(),
+                        member.voter() ? "" : ", learner",
+                        member.leader() ? ", leads" : "",
+                        member.healthy() ? "" : ", NOT HEALTHY");
     }
 }

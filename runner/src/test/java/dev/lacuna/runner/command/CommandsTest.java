@@ -44,9 +44,14 @@ final class CommandsTest {
     void run_that_keeps_its_bounds_exits_0_and_leaves_all_reports() {
         assertThat(run()).isZero();
 
-        assertThat(folder.resolve("out")).isDirectoryContaining("glob:**/report.json").isDirectoryContaining("glob:**/junit.xml")
-                .isDirectoryContaining("glob:**/summary.md").isDirectoryContaining("glob:**/events.jsonl").isDirectoryContaining("glob:**/journal.jsonl");
-        assertThat(terminal.written()).contains("x: PASS (paper)", "back soon", "max at most 5 s", "2..2.02 s", "proved: container 4d56");
+        assertThat(folder.resolve("out"))
+                .isDirectoryContaining("glob:**/report.json")
+                .isDirectoryContaining("glob:**/junit.xml")
+                .isDirectoryContaining("glob:**/summary.md")
+                .isDirectoryContaining("glob:**/events.jsonl")
+                .isDirectoryContaining("glob:**/journal.jsonl");
+        assertThat(terminal.written())
+                .contains("x: PASS (paper)", "back soon", "max at most 5 s", "2..2.02 s", "proved: container 4d56");
         assertThat(terminal.complained()).isEmpty();
     }
 
@@ -179,7 +184,8 @@ final class CommandsTest {
         terminal.answering("no");
 
         assertThat(run()).isEqualTo(4);
-        assertThat(terminal.written()).contains("hits pod kube-system/kube-scheduler-cp2, node cp2, container 4d56, leading since 3 h");
+        assertThat(terminal.written())
+                .contains("hits pod kube-system/kube-scheduler-cp2, node cp2, container 4d56, leading since 3 h");
         assertThat(terminal.complained()).contains("Run `x` on paper? [y/N]", "you said no");
         assertThat(cluster.deeds).containsExactly("close");
     }
@@ -213,7 +219,10 @@ final class CommandsTest {
         assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(6);
         assertThat(terminal.written())
                 .contains("context            paper  (--context)", "image              lacuna/lacuna:dev  (default)")
-                .contains("LACKS create pods/exec in namespace lacuna-agents", "has   list nodes", "speaks through cp1 and cp3")
+                .contains(
+                        "LACKS create pods/exec in namespace lacuna-agents",
+                        "has   list nodes",
+                        "speaks through cp1 and cp3")
                 .contains("guards: nothing to say against it", "back soon: max of api.recovery atMost 5s");
         assertThat(cluster.deeds).containsExactly("close");
     }
@@ -226,11 +235,16 @@ final class CommandsTest {
 
     @Test
     void recover_exits_5_while_something_is_left() {
-        cluster.remains = List.of(new Recovery.Found("r0", "packet filter on node cp2"), new Recovery.Found("r0", "helper pod on cp1"));
+        cluster.remains = List.of(
+                new Recovery.Found("r0", "packet filter on node cp2"), new Recovery.Found("r0", "helper pod on cp1"));
         cluster.unremovable = List.of("packet filter on node cp2");
 
         assertThat(lacuna("recover", "--context", "paper")).isEqualTo(5);
-        assertThat(terminal.written()).contains("packet filter on node cp2 (run r0)", "Removed:\n  helper pod on cp1", "LEFT IN THE CLUSTER:\n  packet filter");
+        assertThat(terminal.written())
+                .contains(
+                        "packet filter on node cp2 (run r0)",
+                        "Removed:\n  helper pod on cp1",
+                        "LEFT IN THE CLUSTER:\n  packet filter");
     }
 
     @Test

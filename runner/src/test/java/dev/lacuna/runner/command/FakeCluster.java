@@ -53,7 +53,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     @Override
     public Cluster connect(Settings settings, String runId, Loop loop) {
         if (!reachable) {
-            throw CannotConnect.unreachable("cannot reach " + settings.text(Setting.CONTEXT).orElse("?") + ": connection refused");
+            throw CannotConnect.unreachable(
+                    "cannot reach " + settings.text(Setting.CONTEXT).orElse("?") + ": connection refused");
         }
         effect = Optional.empty();
         return this;
@@ -85,7 +86,12 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
 
             @Override
             public Result recover(List<Found> found, Loop loop) {
-                return new Result(found.stream().map(Found::what).filter(what -> !unremovable.contains(what)).toList(), unremovable);
+                return new Result(
+                        found.stream()
+                                .map(Found::what)
+                                .filter(what -> !unremovable.contains(what))
+                                .toList(),
+                        unremovable);
             }
         };
     }
@@ -114,7 +120,13 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     public Proposal propose(Loop loop) {
         var target = new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
         var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of());
-        return new Proposal("SIGKILL to kube-scheduler on cp2, which leads", List.of(target), impact, List.of(new Right("create", "", "pods/exec", "lacuna-agents")), Set.of(), List.of("speaks through cp1 and cp3"));
+        return new Proposal(
+                "SIGKILL to kube-scheduler on cp2, which leads",
+                List.of(target),
+                impact,
+                List.of(new Right("create", "", "pods/exec", "lacuna-agents")),
+                Set.of(),
+                List.of("speaks through cp1 and cp3"));
     }
 
     @Override
@@ -144,7 +156,9 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     public Proof confirm(Loop loop) {
         done("confirm");
         loop.sleep(Duration.ofMillis(400));
-        return proved ? Proof.held(List.of("container 4d56 exited with 137")) : Proof.missing(List.of("container 4d56 still runs"));
+        return proved
+                ? Proof.held(List.of("container 4d56 exited with 137"))
+                : Proof.missing(List.of("container 4d56 still runs"));
     }
 
     @Override

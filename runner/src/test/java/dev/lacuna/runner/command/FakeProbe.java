@@ -42,7 +42,10 @@ final class FakeProbe implements Probe {
         if (well() == bad) {
             bad = !bad;
             var now = Interval.exactly(loop.now());
-            observer.accept(bad ? new Observation.GapBegan(name, now, "refused") : new Observation.GapEnded(name, now, Interval.exactly(cluster.outage.toNanos())));
+            observer.accept(
+                    bad
+                            ? new Observation.GapBegan(name, now, "refused")
+                            : new Observation.GapEnded(name, now, Interval.exactly(cluster.outage.toNanos())));
         }
         loop.after(EVERY, () -> start(observer));
     }
@@ -73,7 +76,11 @@ final class FakeProbe implements Probe {
 
     @Override
     public Map<String, Measurement> measures(Interval effect, long end) {
-        return Map.of("recovery", well() ? Measurement.of(new Interval(cluster.outage.toNanos(), cluster.outage.toNanos() + 20_000_000)) : Measurement.lastingAtLeast(end - effect.upper()));
+        return Map.of(
+                "recovery",
+                well()
+                        ? Measurement.of(new Interval(cluster.outage.toNanos(), cluster.outage.toNanos() + 20_000_000))
+                        : Measurement.lastingAtLeast(end - effect.upper()));
     }
 
     @Override

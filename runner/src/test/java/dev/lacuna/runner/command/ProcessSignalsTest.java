@@ -14,7 +14,11 @@ final class ProcessSignalsTest {
         var watch = new ProcessSignals().watch(told::add);
         try {
             for (String name : new String[] {"TERM", "INT", "TERM"}) {
-                var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(ProcessHandle.current().pid())).start();
+                var kill = new ProcessBuilder(
+                                "kill",
+                                "-" + name,
+                                String.valueOf(ProcessHandle.current().pid()))
+                        .start();
                 assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
                 assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("SIG" + name);
             }

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ReferencePageTest {
-    private final Outside outside = new Outside(Map.of(), Path.of(""), new FakeTerminal(), Wiring::format, Wiring::connector, new FakeBeat());
+    private final Outside outside =
+            new Outside(Map.of(), Path.of(""), new FakeTerminal(), Wiring::format, Wiring::connector, new FakeBeat());
 
     @Test
     void page_is_up_to_date() throws IOException {
@@ -23,7 +24,10 @@ final class ReferencePageTest {
             Files.writeString(page, text);
         }
 
-        assertThat(page).content().as("docs/reference.md; make it anew with -Dlacuna.reference=write").isEqualTo(text);
+        assertThat(page)
+                .content()
+                .as("docs/reference.md; make it anew with -Dlacuna.reference=write")
+                .isEqualTo(text);
     }
 
     @Test
@@ -31,7 +35,8 @@ final class ReferencePageTest {
         var text = ReferencePage.text(outside);
 
         for (Setting setting : Setting.values()) {
-            assertThat(text).contains("`" + setting.flag() + "`", "`" + setting.variable() + "`", "`" + setting.key() + "`");
+            assertThat(text)
+                    .contains("`" + setting.flag() + "`", "`" + setting.variable() + "`", "`" + setting.key() + "`");
         }
         for (Ending ending : Ending.values()) {
             assertThat(text).containsPattern("\\| " + ending.exitCode() + " \\| \\S");

@@ -26,7 +26,8 @@ final class Toys {
 
     static ScenarioFormat format() {
         return new ScenarioFormat(
-                List.of(FaultKind.of("poke", Span.NONE, POKE)), List.of(ProbeKind.of("look", "Looks.", Pace.USUAL, Type.objectName(), Look::new)));
+                List.of(FaultKind.of("poke", Span.NONE, POKE)),
+                List.of(ProbeKind.of("look", "Looks.", Pace.USUAL, Type.objectName(), Look::new)));
     }
 
     static String scenario(String name, int trials) {

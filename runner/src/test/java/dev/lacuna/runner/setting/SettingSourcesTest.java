@@ -15,7 +15,8 @@ final class SettingSourcesTest {
     @TempDir
     Path folder;
 
-    private SettingSources.Result read(List<Value> flags, Map<String, String> environment, String yaml) throws IOException {
+    private SettingSources.Result read(List<Value> flags, Map<String, String> environment, String yaml)
+            throws IOException {
         Files.writeString(folder.resolve("lacuna.yaml"), yaml);
         return new SettingSources().read(flags, environment, folder);
     }
@@ -28,24 +29,35 @@ final class SettingSourcesTest {
     void flag_comes_before_environment_before_file_before_default() throws IOException {
         var environment = Map.of("LACUNA_CONTEXT", "env", "LACUNA_IMAGE", "env:1", "PATH", "/bin");
 
-        var settings = read(List.of(flag(Setting.CONTEXT, "flag")), environment, "context: file\nimage: file:1\nnamespace: mine\n").settings();
+        var settings = read(
+                        List.of(flag(Setting.CONTEXT, "flag")),
+                        environment,
+                        "context: file\nimage: file:1\nnamespace: mine\n")
+                .settings();
 
         assertThat(settings.value(Setting.CONTEXT)).isEqualTo(new Value(Setting.CONTEXT, List.of("flag"), "--context"));
         assertThat(settings.value(Setting.IMAGE)).isEqualTo(new Value(Setting.IMAGE, List.of("env:1"), "LACUNA_IMAGE"));
-        assertThat(settings.value(Setting.NAMESPACE)).isEqualTo(new Value(Setting.NAMESPACE, List.of("mine"), "lacuna.yaml:3"));
-        assertThat(settings.value(Setting.AGENT_NAMESPACE)).isEqualTo(new Value(Setting.AGENT_NAMESPACE, List.of("lacuna-agents"), "default"));
+        assertThat(settings.value(Setting.NAMESPACE))
+                .isEqualTo(new Value(Setting.NAMESPACE, List.of("mine"), "lacuna.yaml:3"));
+        assertThat(settings.value(Setting.AGENT_NAMESPACE))
+                .isEqualTo(new Value(Setting.AGENT_NAMESPACE, List.of("lacuna-agents"), "default"));
     }
 
     @Test
     void exclusions_of_all_places_add_up() throws IOException {
-        var settings = read(List.of(flag(Setting.EXCLUDE_NODES, "a")), Map.of("LACUNA_EXCLUDE_NODES", "b, c"), "excludeNodes: [c, d]\n").settings();
+        var settings = read(
+                        List.of(flag(Setting.EXCLUDE_NODES, "a")),
+                        Map.of("LACUNA_EXCLUDE_NODES", "b, c"),
+                        "excludeNodes: [c, d]\n")
+                .settings();
 
         assertThat(settings.list(Setting.EXCLUDE_NODES)).containsExactly("a", "b", "c", "d");
     }
 
     @Test
     void all_problems_are_told_at_once_each_with_a_guess() throws IOException {
-        var problems = read(List.of(), Map.of("LACUNA_CONTXT", "x"), "imag: y\nexcludeNodes: cp1\nnoColor: yes\n").problems();
+        var problems = read(List.of(), Map.of("LACUNA_CONTXT", "x"), "imag: y\nexcludeNodes: cp1\nnoColor: yes\n")
+                .problems();
 
         assertThat(problems).hasSize(4);
         assertThat(problems.get(0)).contains("LACUNA_CONTXT", "did you mean `LACUNA_CONTEXT`?");
@@ -56,16 +68,26 @@ final class SettingSourcesTest {
 
     @Test
     void several_contexts_are_refused_in_clear_words() throws IOException {
-        assertThat(read(List.of(flag(Setting.CONTEXT, "a", "b")), Map.of(), "").problems()).singleElement().asString().contains("2 times", "a, b");
+        assertThat(read(List.of(flag(Setting.CONTEXT, "a", "b")), Map.of(), "").problems())
+                .singleElement()
+                .asString()
+                .contains("2 times", "a, b");
     }
 
     @Test
     void context_and_in_cluster_exclude_each_other() throws IOException {
-        assertThat(read(List.of(flag(Setting.CONTEXT, "a")), Map.of("LACUNA_IN_CLUSTER", "true"), "").problems()).singleElement().asString().contains("name one cluster");
+        assertThat(read(List.of(flag(Setting.CONTEXT, "a")), Map.of("LACUNA_IN_CLUSTER", "true"), "")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("name one cluster");
     }
 
     @Test
     void file_that_is_no_mapping_is_refused() throws IOException {
-        assertThat(read(List.of(), Map.of(), "- a\n").problems()).singleElement().asString().contains("needed is a mapping");
+        assertThat(read(List.of(), Map.of(), "- a\n").problems())
+                .singleElement()
+                .asString()
+                .contains("needed is a mapping");
     }
 }

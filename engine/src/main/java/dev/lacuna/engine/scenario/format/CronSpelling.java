@@ -12,7 +12,11 @@ record CronSpelling() implements Spelling<Cron> {
             new CronField("minute", 0, 59, List.of()),
             new CronField("hour", 0, 23, List.of()),
             new CronField("day of month", 1, 31, List.of()),
-            new CronField("month", 1, 12, List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
+            new CronField(
+                    "month",
+                    1,
+                    12,
+                    List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
             new CronField("day of week", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")));
     private static final int[] DAYS_AT_MOST = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int LONGEST = 256;
@@ -39,7 +43,8 @@ record CronSpelling() implements Spelling<Cron> {
         }
         var parts = parts(text);
         if (parts.size() != FIELDS.size()) {
-            return Spelled.wrong("has " + parts.size() + (parts.size() == 1 ? " field" : " fields") + "; needed are " + needed());
+            return Spelled.wrong(
+                    "has " + parts.size() + (parts.size() == 1 ? " field" : " fields") + "; needed are " + needed());
         }
         long[] bits = new long[parts.size()];
         for (int i = 0; i < bits.length; i++) {
@@ -52,7 +57,9 @@ record CronSpelling() implements Spelling<Cron> {
         long sundays = (bits[4] | bits[4] >>> 7) & 0x7F;
         boolean both = parts.get(2).startsWith("*") || parts.get(4).startsWith("*");
         var cron = new Cron(text, bits[0], bits[1], bits[2], bits[3], sundays, both);
-        return both && !everComes(cron) ? Spelled.wrong("names days that no month has; it would never run") : Spelled.right(cron);
+        return both && !everComes(cron)
+                ? Spelled.wrong("names days that no month has; it would never run")
+                : Spelled.right(cron);
     }
 
     @Override

@@ -24,14 +24,21 @@ final class ExperimentShape {
         return Shape.of("One fault, with its name and its time.", fields -> {
             var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
             var at = fields.optional(
-                    "at", Type.duration(), "When to begin, counted from the start of the first one; left out: when the one before is over.");
+                    "at",
+                    Type.duration(),
+                    "When to begin, counted from the start of the first one; left out: when the one before is over.");
             var length = fields.optional("for", LENGTH, "How long the fault holds, where its kind has a length.");
             var kind = fields.oneKeyOf("fault", options);
             fields.check(length, read -> wrongLength(read.get(kind).kind(), read.get(length)), lengthRule(kinds));
             return read -> new Draft.Named<>(
                     read.get(name),
                     read.origin(name),
-                    new Experiment(read.get(name), read.get(at), read.get(length), read.get(kind).fault(), read.origin()));
+                    new Experiment(
+                            read.get(name),
+                            read.get(at),
+                            read.get(length),
+                            read.get(kind).fault(),
+                            read.origin()));
         });
     }
 
@@ -49,12 +56,14 @@ final class ExperimentShape {
 
     private static Optional<String> wrongLength(FaultKind kind, Optional<Duration> length) {
         return switch (kind.span()) {
-            case NEEDED -> length.isPresent()
-                    ? Optional.empty()
-                    : Optional.of("has no `for`; a `" + kind.key() + "` needs a length, such as for: 30s");
-            case NONE -> length.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("has no meaning here: a `" + kind.key() + "` has no length; leave `for` out");
+            case NEEDED ->
+                length.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("has no `for`; a `" + kind.key() + "` needs a length, such as for: 30s");
+            case NONE ->
+                length.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("has no meaning here: a `" + kind.key() + "` has no length; leave `for` out");
             case ALLOWED -> Optional.empty();
         };
     }

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 
 /** What can be measured in a scenario: what its probes offer, and the elections that its experiments hit. */
 final class Measures {
-    private static final String OF_ELECTION = Elections.PREFIX + ".<lease>.{" + String.join(", ", Elections.MEASURES) + "}";
+    private static final String OF_ELECTION =
+            Elections.PREFIX + ".<lease>.{" + String.join(", ", Elections.MEASURES) + "}";
 
     private final Map<String, Unit> ofProbes = new LinkedHashMap<>();
     /** The leases that experiments surely hit; empty where one of them may hit any. */
@@ -26,7 +27,8 @@ final class Measures {
     Measures(List<Draft.Named<Experiment>> experiments, List<Draft.Named<ProbeSpec>> probes) {
         for (var probe : probes) {
             new TreeSet<>(probe.value().measures())
-                    .forEach(measure -> ofProbes.putIfAbsent(measure, probe.value().unit(measure)));
+                    .forEach(measure ->
+                            ofProbes.putIfAbsent(measure, probe.value().unit(measure)));
         }
         boolean any = false;
         for (var experiment : experiments) {
@@ -61,7 +63,9 @@ final class Measures {
         for (var abort : safeguards.abortWhen()) {
             if (!names.contains(abort.probe())) {
                 problems.add(new Problem(
-                        abort.origin(), "`" + abort.probe() + "` is no probe of this scenario" + Guess.orAllowed(abort.probe(), names)));
+                        abort.origin(),
+                        "`" + abort.probe() + "` is no probe of this scenario"
+                                + Guess.orAllowed(abort.probe(), names)));
             }
         }
         return problems;
@@ -75,7 +79,8 @@ final class Measures {
             return Optional.empty();
         }
         var known = new ArrayList<>(ofProbes.keySet());
-        leases.forEach(lease -> Elections.MEASURES.forEach(one -> known.add(Elections.PREFIX + "." + lease + "." + one)));
+        leases.forEach(
+                lease -> Elections.MEASURES.forEach(one -> known.add(Elections.PREFIX + "." + lease + "." + one)));
         if (leases.isEmpty()) {
             known.add(OF_ELECTION);
         }
@@ -91,7 +96,8 @@ final class Measures {
             return Optional.of("`" + measure + "` names no lease; write " + OF_ELECTION);
         }
         if (!Elections.MEASURES.contains(word)) {
-            return Optional.of("`" + word + "` is no measure of an election" + Guess.orAllowed(word, Elections.MEASURES));
+            return Optional.of(
+                    "`" + word + "` is no measure of an election" + Guess.orAllowed(word, Elections.MEASURES));
         }
         var lease = measure.substring(first, last);
         return leases.isEmpty() || leases.contains(lease)
@@ -101,9 +107,12 @@ final class Measures {
 
     private Optional<String> wrongBound(Slo slo) {
         var known = ofProbes.get(slo.measure());
-        var unit = known == null ? Elections.unit(slo.measure().substring(slo.measure().lastIndexOf('.') + 1)) : known;
+        var unit = known == null
+                ? Elections.unit(slo.measure().substring(slo.measure().lastIndexOf('.') + 1))
+                : known;
         return slo.bound().unit() == unit
                 ? Optional.empty()
-                : Optional.of("`" + slo.bound().written() + "` is no bound for `" + slo.measure() + "`; needed is " + unit.needed());
+                : Optional.of("`" + slo.bound().written() + "` is no bound for `" + slo.measure() + "`; needed is "
+                        + unit.needed());
     }
 }

@@ -21,7 +21,8 @@ public record ProbeKind(String key, String meaning, Pace pace, Optional<Type<Fun
      * @param type of what stands after the key
      * @param maker usually the constructor of the probe's record
      */
-    public static <F> ProbeKind of(String key, String meaning, Pace pace, Type<F> type, BiFunction<ProbeHead, F, ? extends ProbeSpec> maker) {
+    public static <F> ProbeKind of(
+            String key, String meaning, Pace pace, Type<F> type, BiFunction<ProbeHead, F, ? extends ProbeSpec> maker) {
         return new ProbeKind(key, meaning, pace, Optional.of(type.map(own -> head -> maker.apply(head, own))));
     }
 

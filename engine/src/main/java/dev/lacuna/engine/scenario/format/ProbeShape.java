@@ -22,13 +22,18 @@ final class ProbeShape {
         return Shape.of("Something that is asked again and again, on a fixed schedule.", fields -> {
             var name = fields.required("name", Names.TYPE, "Names it in measures and reports; unique in the scenario.");
             var every = fields.optional("every", EVERY, "From one sample to the next; left out: as its kind has it.");
-            var timeout = fields.optional("timeout", TIMEOUT, "After which a sample is bad; left out: as its kind has it.");
+            var timeout =
+                    fields.optional("timeout", TIMEOUT, "After which a sample is bad; left out: as its kind has it.");
             var kind = fields.oneKeyOf("probe", options);
             return read -> {
                 var pace = read.get(kind).pace();
                 var head = new ProbeHead(
-                        read.get(name), read.get(every).orElse(pace.every()), read.get(timeout).orElse(pace.timeout()), read.origin());
-                return new Draft.Named<>(head.name(), read.origin(name), read.get(kind).maker().apply(head));
+                        read.get(name),
+                        read.get(every).orElse(pace.every()),
+                        read.get(timeout).orElse(pace.timeout()),
+                        read.origin());
+                return new Draft.Named<>(
+                        head.name(), read.origin(name), read.get(kind).maker().apply(head));
             };
         });
     }
@@ -37,7 +42,8 @@ final class ProbeShape {
 
     private static Option<Kinded> option(ProbeKind kind) {
         return kind.type()
-                .map(type -> Option.of(kind.key(), type.<Kinded>map(maker -> new Kinded(kind.pace(), maker)), kind.meaning()))
+                .map(type -> Option.of(
+                        kind.key(), type.<Kinded>map(maker -> new Kinded(kind.pace(), maker)), kind.meaning()))
                 .orElseGet(() -> Option.announced(kind.key(), kind.meaning()));
     }
 }

@@ -69,8 +69,8 @@ final class Reading {
         if (first != null) {
             findings.add(
                     origin,
-                    "`" + draft.metadata().name() + "` names another scenario already, at " + first.file() + ":" + first.line()
-                            + "; each needs a name of its own");
+                    "`" + draft.metadata().name() + "` names another scenario already, at " + first.file() + ":"
+                            + first.line() + "; each needs a name of its own");
         }
     }
 }

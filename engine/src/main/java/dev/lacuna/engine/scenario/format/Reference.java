@@ -10,16 +10,29 @@ final class Reference {
 
     static String of(Shape<Draft> shape, List<FaultKind> faults, List<ProbeKind> probes) {
         var text = new StringBuilder("# Fields of a scenario\n\n");
-        text.append("Each field by its path; `[]` stands for each entry of a list. Made from the same description that reads the files.\n\n");
+        text.append(
+                "Each field by its path; `[]` stands for each entry of a list. Made from the same description that reads the files.\n\n");
         text.append(shape.table());
         text.append("\n## Faults\n\n| kind | does | `for` |\n|---|---|---|\n");
         for (var kind : faults) {
             var span = kind.shape().isEmpty() ? "not in this version" : word(kind.span());
-            text.append("| `").append(kind.key()).append("` | ").append(kind.meaning()).append(" | ").append(span).append(" |\n");
+            text.append("| `")
+                    .append(kind.key())
+                    .append("` | ")
+                    .append(kind.meaning())
+                    .append(" | ")
+                    .append(span)
+                    .append(" |\n");
         }
         text.append("\n## Probes\n\n| kind | asks | `every`, `timeout` where left out |\n|---|---|---|\n");
         for (var kind : probes) {
-            text.append("| `").append(kind.key()).append("` | ").append(kind.meaning()).append(" | ").append(pace(kind)).append(" |\n");
+            text.append("| `")
+                    .append(kind.key())
+                    .append("` | ")
+                    .append(kind.meaning())
+                    .append(" | ")
+                    .append(pace(kind))
+                    .append(" |\n");
         }
         return text.toString();
     }
@@ -35,6 +48,7 @@ final class Reference {
     private static String pace(ProbeKind kind) {
         return kind.type().isEmpty()
                 ? "not in this version"
-                : DurationText.write(kind.pace().every()) + ", " + DurationText.write(kind.pace().timeout());
+                : DurationText.write(kind.pace().every()) + ", "
+                        + DurationText.write(kind.pace().timeout());
     }
 }

@@ -45,7 +45,8 @@ final class ScenarioFiles {
     /** Whether the folder was looked through: for the first time, and all of it. */
     private boolean folder(Path folder, int depth) {
         if (depth > DEEPEST) {
-            reading.refuse(folder.toString(), "is more than " + DEEPEST + " folders deep; name it by itself if it is meant");
+            reading.refuse(
+                    folder.toString(), "is more than " + DEEPEST + " folders deep; name it by itself if it is meant");
             return false;
         }
         try {
@@ -69,7 +70,8 @@ final class ScenarioFiles {
         }
         if (isYaml(path)) {
             if (files == MOST_FILES) {
-                reading.refuse(path.toString(), "is not read: more than " + MOST_FILES + " files are too many for one call");
+                reading.refuse(
+                        path.toString(), "is not read: more than " + MOST_FILES + " files are too many for one call");
             }
             if (files <= MOST_FILES) {
                 file(path);
@@ -101,7 +103,8 @@ final class ScenarioFiles {
         files++;
         try {
             if (!Files.isRegularFile(path)) {
-                reading.refuse(path.toString(), Files.exists(path) ? "is not a regular file" : "is not there; check the path");
+                reading.refuse(
+                        path.toString(), Files.exists(path) ? "is not a regular file" : "is not there; check the path");
             } else if (seen.add(path.toRealPath())) {
                 try (var in = Files.newInputStream(path)) {
                     reading.file(path.toString(), in.readNBytes(YamlReader.LONGEST + 1));

@@ -15,8 +15,8 @@ import java.util.Set;
 /** The fields of a scenario file, but for those of schedule, experiments, probes and SLOs. */
 final class ScenarioShape {
     /** A name that can be a folder, a label and part of a pod's name. */
-    private static final Type<String> NAME =
-            Type.text("a name of lower-case letters, digits and `-`, such as leader-crash", "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63);
+    private static final Type<String> NAME = Type.text(
+            "a name of lower-case letters, digits and `-`, such as leader-crash", "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63);
 
     private static final Type<String> DESCRIPTION = Type.text("a text of at most 4096 characters", "[\\s\\S]*", 4096);
 
@@ -35,8 +35,10 @@ final class ScenarioShape {
 
     private static Shape<Draft.Metadata> metadata() {
         return Shape.of("Who a scenario is.", fields -> {
-            var name = fields.required("name", NAME, "Names the scenario in reports; unique among those that are read together.");
-            var labels = fields.optional("labels", Type.labels(), Map.of(), "Words of the user's own, copied into reports.");
+            var name = fields.required(
+                    "name", NAME, "Names the scenario in reports; unique among those that are read together.");
+            var labels =
+                    fields.optional("labels", Type.labels(), Map.of(), "Words of the user's own, copied into reports.");
             return read -> new Draft.Metadata(read.get(name), read.get(labels), read.origin(name));
         });
     }
@@ -44,14 +46,19 @@ final class ScenarioShape {
     private static Shape<Draft.Spec> spec(List<FaultKind> faults, List<ProbeKind> probes, List<Consent> consents) {
         return Shape.of("What a scenario does.", fields -> {
             var description = fields.optional("description", DESCRIPTION, "", "What is expected, for people.");
-            var schedule = fields.optional("schedule", Type.of(ScheduleShape.SHAPE), "When to run by itself; `run` ignores it.");
+            var schedule = fields.optional(
+                    "schedule", Type.of(ScheduleShape.SHAPE), "When to run by itself; `run` ignores it.");
             var trials = fields.section("trials", trials(), "How often the experiments are repeated.");
             var steady = fields.section("steadyState", steadyState(), "What must hold before anything is injected.");
             var experiments = fields.required(
                     "experiments", Type.listOf(Type.of(ExperimentShape.of(faults)), 1, 100), "The faults, in order.");
             var probed = fields.optional(
-                    "probes", Type.listOf(Type.of(ProbeShape.of(probes)), 0, 100), List.of(), "What is watched all the time.");
-            var slos = fields.required("slos", Type.listOf(Type.of(SloShape.SHAPE), 1, 100), "The bounds that make the verdict.");
+                    "probes",
+                    Type.listOf(Type.of(ProbeShape.of(probes)), 0, 100),
+                    List.of(),
+                    "What is watched all the time.");
+            var slos = fields.required(
+                    "slos", Type.listOf(Type.of(SloShape.SHAPE), 1, 100), "The bounds that make the verdict.");
             var safeguards = fields.section("safeguards", safeguards(consents), "What ends a trial early.");
             fields.checkAll(read -> UniqueNames.check("experiment", read.get(experiments)));
             fields.checkAll(read -> UniqueNames.check("probe", read.get(probed)));
@@ -85,7 +92,8 @@ final class ScenarioShape {
 
     private static Shape<SteadyState> steadyState() {
         return Shape.of("What must hold before anything is injected.", fields -> {
-            var hold = fields.optional("hold", Type.duration(), Duration.ofSeconds(10), "How long every probe must be healthy.");
+            var hold = fields.optional(
+                    "hold", Type.duration(), Duration.ofSeconds(10), "How long every probe must be healthy.");
             return read -> new SteadyState(read.get(hold));
         });
     }
@@ -100,9 +108,15 @@ final class ScenarioShape {
                     Duration.ofMinutes(10),
                     "The longest that one trial may take, without the pauses between trials.");
             var abort = fields.optional(
-                    "abortWhen", Type.listOf(Type.of(abortWhen()), 0, 100), List.of(), "Each of these ends the run at once.");
+                    "abortWhen",
+                    Type.listOf(Type.of(abortWhen()), 0, 100),
+                    List.of(),
+                    "Each of these ends the run at once.");
             var allow = fields.optional(
-                    "allow", Type.listOf(Type.oneOf(words), 0, 100), List.of(), "Guards whose refusal is consented to: " + meanings(consents));
+                    "allow",
+                    Type.listOf(Type.oneOf(words), 0, 100),
+                    List.of(),
+                    "Guards whose refusal is consented to: " + meanings(consents));
             return read -> new Safeguards(read.get(longest), read.get(abort), Set.copyOf(read.get(allow)));
         });
     }
@@ -111,15 +125,20 @@ final class ScenarioShape {
         return Shape.of("A probe that is down for too long.", fields -> {
             var probe = fields.required("probe", Names.TYPE, "The name of one of the scenario's probes.");
             var downFor = fields.required(
-                    "downFor", Type.duration(Duration.ofMillis(1), Duration.ofHours(24)), "How long it may be down at most.");
+                    "downFor",
+                    Type.duration(Duration.ofMillis(1), Duration.ofHours(24)),
+                    "How long it may be down at most.");
             return read -> new Safeguards.AbortWhen(read.get(probe), read.get(downFor), read.origin(probe));
         });
     }
 
     private static String meanings(List<Consent> consents) {
         var text = new StringBuilder();
-        consents.forEach(
-                consent -> text.append(text.isEmpty() ? "" : "; ").append('`').append(consent.word()).append("` ").append(consent.meaning()));
+        consents.forEach(consent -> text.append(text.isEmpty() ? "" : "; ")
+                .append('`')
+                .append(consent.word())
+                .append("` ")
+                .append(consent.meaning()));
         return text.isEmpty() ? "none in this build." : text.append('.').toString();
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 /** The fields of an SLO. */
 final class SloShape {
     private static final Type<String> MEASURE = Type.text(
-            "a measure such as scheduling.recovery or election.kube-scheduler.gap", "[\\p{L}\\p{N}][\\p{L}\\p{N} _./-]*\\.[A-Za-z0-9]+", 320);
+            "a measure such as scheduling.recovery or election.kube-scheduler.gap",
+            "[\\p{L}\\p{N}][\\p{L}\\p{N} _./-]*\\.[A-Za-z0-9]+",
+            320);
 
     static final Shape<Draft.Judged> SHAPE = Shape.of("A bound that a measure must keep.", fields -> {
         var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
@@ -20,9 +22,15 @@ final class SloShape {
                 "statistic",
                 Type.oneOf(Statistic.class),
                 "Over the trials; judged only where their number supports it. Left out, the worst trial: max for atMost, min for atLeast.");
-        var bound = fields.oneKeyOf("bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
+        var bound = fields.oneKeyOf(
+                "bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
         return read -> new Draft.Judged(
-                new Slo(read.get(name), read.get(measure), read.get(statistic).orElse(worst(read.get(bound))), read.get(bound), read.origin()),
+                new Slo(
+                        read.get(name),
+                        read.get(measure),
+                        read.get(statistic).orElse(worst(read.get(bound))),
+                        read.get(bound),
+                        read.origin()),
                 read.origin(name),
                 read.origin(measure),
                 read.origin(bound));
@@ -35,6 +43,9 @@ final class SloShape {
     }
 
     private static Option<Bound> bound(Bound.Side side, String which) {
-        return Option.of(side.key(), Type.spelled(new BoundSpelling(side)), which + " value that is good, in the measure's unit.");
+        return Option.of(
+                side.key(),
+                Type.spelled(new BoundSpelling(side)),
+                which + " value that is good, in the measure's unit.");
     }
 }

@@ -20,11 +20,14 @@ final class UniqueNames {
             if (first != null) {
                 problems.add(new Problem(
                         one.at(),
-                        "`" + one.name() + "` names another " + what + " already, in line " + first.line() + "; each needs a name of its own"));
+                        "`" + one.name() + "` names another " + what + " already, in line " + first.line()
+                                + "; each needs a name of its own"));
             }
             if (what.equals("probe") && one.name().equals(Elections.PREFIX)) {
                 problems.add(new Problem(
-                        one.at(), "`" + Elections.PREFIX + "` names the implied probes of elections; give this one another name"));
+                        one.at(),
+                        "`" + Elections.PREFIX
+                                + "` names the implied probes of elections; give this one another name"));
             }
         }
         return problems;

@@ -59,7 +59,8 @@ public final class DurationText {
 
     private static int end(String text, int from, boolean digits) {
         int at = from;
-        while (at < text.length() && (digits ? isDigit(text.charAt(at)) : text.charAt(at) >= 'a' && text.charAt(at) <= 'z')) {
+        while (at < text.length()
+                && (digits ? isDigit(text.charAt(at)) : text.charAt(at) >= 'a' && text.charAt(at) <= 'z')) {
             at++;
         }
         return at;

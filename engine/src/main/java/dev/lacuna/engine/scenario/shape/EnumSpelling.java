@@ -20,7 +20,9 @@ final class EnumSpelling<E extends Enum<E>> implements Spelling<E> {
     }
 
     static String wordOf(Enum<?> constant) {
-        return constant instanceof Worded worded ? worded.word() : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return constant instanceof Worded worded
+                ? worded.word()
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class Fields {
 
     /** A key that may be left out, and reads as {@code standard} then. */
     public <V> Field<V> optional(String key, Type<V> type, V standard, String meaning) {
-        return add(new KeySlot<>(key, type, value -> value, Optional.of(standard), Optional.of(type.json(standard)), meaning));
+        return add(new KeySlot<>(
+                key, type, value -> value, Optional.of(standard), Optional.of(type.json(standard)), meaning));
     }
 
     /** A key that may be left out, which means something of its own. */
@@ -74,7 +75,9 @@ public final class Fields {
         var keys = keys(fields);
         rules.add(rule(
                 List.of(),
-                read -> read.none(keys) ? Optional.of("needs at least one of " + String.join(", ", keys)) : Optional.empty(),
+                read -> read.none(keys)
+                        ? Optional.of("needs at least one of " + String.join(", ", keys))
+                        : Optional.empty(),
                 Optional.of(SchemaRules.anyOf(keys))));
     }
 
@@ -83,7 +86,9 @@ public final class Fields {
         var keys = keys(fields);
         rules.add(rule(
                 keys,
-                read -> read.count(keys) > 1 ? Optional.of("doesn't go together; use only one of " + String.join(", ", keys)) : Optional.empty(),
+                read -> read.count(keys) > 1
+                        ? Optional.of("doesn't go together; use only one of " + String.join(", ", keys))
+                        : Optional.empty(),
                 Optional.of(SchemaRules.atMostOne(keys))));
     }
 
@@ -99,7 +104,8 @@ public final class Fields {
                 Optional.of(SchemaRules.when(SchemaRules.anyOf(keys), SchemaRules.anyOf(others)))));
     }
 
-    private static Rule rule(List<String> blamed, Function<Values, Optional<String>> rule, Optional<JsonObject> schema) {
+    private static Rule rule(
+            List<String> blamed, Function<Values, Optional<String>> rule, Optional<JsonObject> schema) {
         return new Rule(read -> rule.apply(read).ifPresent(problem -> read.problem(blamed, problem)), schema);
     }
 

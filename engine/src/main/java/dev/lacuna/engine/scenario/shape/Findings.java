@@ -51,10 +51,12 @@ public final class Findings {
     /** In the order of the file. */
     public List<Problem> sorted() {
         var sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparingInt((Problem problem) -> problem.origin().line())
-                .thenComparingInt(problem -> problem.origin().column()));
+        sorted.sort(
+                Comparator.comparingInt((Problem problem) -> problem.origin().line())
+                        .thenComparingInt(problem -> problem.origin().column()));
         if (full()) {
-            sorted.add(new Problem(Origin.of(file), "may have more problems; only the first " + MOST + " that were found are listed"));
+            sorted.add(new Problem(
+                    Origin.of(file), "may have more problems; only the first " + MOST + " that were found are listed"));
         }
         return sorted;
     }

@@ -36,7 +36,8 @@ public final class Guess {
     public static String orAllowed(String read, Collection<String> allowed) {
         return near(read, allowed)
                 .map(word -> "; did you mean `" + word + "`?")
-                .orElseGet(() -> allowed.isEmpty() ? "; none is allowed here" : "; allowed: " + String.join(", ", allowed));
+                .orElseGet(() ->
+                        allowed.isEmpty() ? "; none is allowed here" : "; allowed: " + String.join(", ", allowed));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
@@ -53,7 +54,8 @@ public final class Guess {
     private static int cheapest(int[][] cost, String from, String to, int i, int j) {
         int replaced = cost[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         int best = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
     }
 }

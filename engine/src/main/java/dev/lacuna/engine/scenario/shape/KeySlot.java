@@ -59,7 +59,11 @@ record KeySlot<T, V>(
     @Override
     public void addRows(Rows rows, String prefix) {
         var path = Rows.path(prefix, key);
-        rows.add(path, type.word(), required() ? "needed" : shown.map(Rows::plain).orElse("none"), meaning);
+        rows.add(
+                path,
+                type.word(),
+                required() ? "needed" : shown.map(Rows::plain).orElse("none"),
+                meaning);
         type.addRows(rows, path);
     }
 }

@@ -23,7 +23,9 @@ record ListedSpelling(List<String> words) implements Spelling<String> {
 
     @Override
     public Spelled<String> read(String text) {
-        return words.contains(text) ? Spelled.right(text) : Spelled.wrong("is not allowed" + Guess.orAllowed(text, words));
+        return words.contains(text)
+                ? Spelled.right(text)
+                : Spelled.wrong("is not allowed" + Guess.orAllowed(text, words));
     }
 
     @Override
@@ -34,7 +36,10 @@ record ListedSpelling(List<String> words) implements Spelling<String> {
     static String listed(List<String> words) {
         var text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
-            text.append(i == 0 ? "" : i < words.size() - 1 ? ", " : " or ").append('`').append(words.get(i)).append('`');
+            text.append(i == 0 ? "" : i < words.size() - 1 ? ", " : " or ")
+                    .append('`')
+                    .append(words.get(i))
+                    .append('`');
         }
         return text.toString();
     }

@@ -60,7 +60,9 @@ final class OptionsSlot<V> implements Slot<V> {
         var entry = map.entry(option.key()).orElseThrow();
         var here = place.key(option.key());
         if (option.type().isEmpty()) {
-            here.problem(entry.key(), Quoted.of(option.key()) + " is not in this version yet; allowed: " + String.join(", ", usable));
+            here.problem(
+                    entry.key(),
+                    Quoted.of(option.key()) + " is not in this version yet; allowed: " + String.join(", ", usable));
             return Optional.empty();
         }
         return option.type().get().read(entry.value(), here);
@@ -71,7 +73,8 @@ final class OptionsSlot<V> implements Slot<V> {
     }
 
     private String several(List<Option<V>> present) {
-        return "has more than one " + what + ": `" + present.get(0).key() + "` and `" + present.get(1).key() + "`; needed is exactly one";
+        return "has more than one " + what + ": `" + present.get(0).key() + "` and `"
+                + present.get(1).key() + "`; needed is exactly one";
     }
 
     @Override

@@ -36,7 +36,8 @@ final class TextMapType extends Type<Map<String, String>> {
         for (var entry : map.entries()) {
             var here = place.key(entry.name());
             // a key is always a text, with or without quotes
-            var name = new YamlScalar(entry.name(), false, entry.key().line(), entry.key().column());
+            var name = new YamlScalar(
+                    entry.name(), false, entry.key().line(), entry.key().column());
             var key = keys.read(name, here);
             var value = values.read(entry.value(), here);
             if (key.isPresent() && value.isPresent()) {

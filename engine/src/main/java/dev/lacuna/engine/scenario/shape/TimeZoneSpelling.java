@@ -27,7 +27,9 @@ record TimeZoneSpelling() implements Spelling<ZoneId> {
             return Spelled.right(ZoneId.of(text));
         }
         var near = Guess.near(text, new TreeSet<>(known));
-        return Spelled.wrong("is no time zone" + near.map(zone -> "; did you mean `" + zone + "`?").orElse("; write one such as UTC or Europe/Berlin"));
+        return Spelled.wrong("is no time zone"
+                + near.map(zone -> "; did you mean `" + zone + "`?")
+                        .orElse("; write one such as UTC or Europe/Berlin"));
     }
 
     @Override

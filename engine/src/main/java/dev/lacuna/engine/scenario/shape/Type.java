@@ -54,7 +54,10 @@ public abstract class Type<T> {
 
     /** A name as Kubernetes has them (RFC 1123 subdomain): nodes, pods, leases. */
     public static Type<String> objectName() {
-        return text("a name of lower-case letters, digits, `-` and `.`, such as cp-1", "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", 253);
+        return text(
+                "a name of lower-case letters, digits, `-` and `.`, such as cp-1",
+                "[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+                253);
     }
 
     /** Exactly one word. */
@@ -135,8 +138,14 @@ public abstract class Type<T> {
     /** Labels of Kubernetes. */
     public static Type<Map<String, String>> labels() {
         return mapOf(
-                text("a label key such as app or example.com/tier", "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?", 317),
-                text("a label value such as web-1, of at most 63 characters", "([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?", 63));
+                text(
+                        "a label key such as app or example.com/tier",
+                        "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+                        317),
+                text(
+                        "a label value such as web-1, of at most 63 characters",
+                        "([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?",
+                        63));
     }
 
     static Type<Map<String, String>> mapOf(Type<String> keys, Type<String> values) {

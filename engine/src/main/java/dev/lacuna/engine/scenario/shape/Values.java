@@ -26,7 +26,8 @@ public final class Values {
         if (value == null) {
             throw unread.contains(field.slot())
                     ? new Unread()
-                    : new IllegalStateException("the field is of another shape: " + field.slot().keys());
+                    : new IllegalStateException(
+                            "the field is of another shape: " + field.slot().keys());
         }
         return (V) value;
     }

@@ -28,10 +28,12 @@ public final class Quoted {
 
     private static void append(StringBuilder shown, int point) {
         switch (Character.getType(point)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> shown.append(
-                            "\\u{")
-                    .append(Integer.toHexString(point))
-                    .append('}');
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                shown.append("\\u{").append(Integer.toHexString(point)).append('}');
             default -> shown.appendCodePoint(point);
         }
     }

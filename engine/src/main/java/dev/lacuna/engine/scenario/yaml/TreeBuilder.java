@@ -91,7 +91,10 @@ final class TreeBuilder {
                 entries.add(new YamlMap.Entry(key, value));
             } else if (faults.size() < MOST_FAULTS) {
                 faults.add(new YamlFault(
-                        key.line(), key.column(), here.toString(), "duplicate key; it stands already in line " + first));
+                        key.line(),
+                        key.column(),
+                        here.toString(),
+                        "duplicate key; it stands already in line " + first));
             }
         }
         parser.getEvent();
@@ -119,17 +122,26 @@ final class TreeBuilder {
     private static void checkNoReuse(Event event, YamlPath path) {
         if (event instanceof AliasEvent alias) {
             throw refused(
-                    event.getStartMark(), path, "has the alias " + Quoted.of("*" + alias.getAnchor()) + ", which is not read; write the value out");
+                    event.getStartMark(),
+                    path,
+                    "has the alias " + Quoted.of("*" + alias.getAnchor()) + ", which is not read; write the value out");
         }
         if (event instanceof NodeEvent named && named.getAnchor() != null) {
             throw refused(
-                    event.getStartMark(), path, "has the anchor " + Quoted.of("&" + named.getAnchor()) + ", which is not read; write each value out");
+                    event.getStartMark(),
+                    path,
+                    "has the anchor " + Quoted.of("&" + named.getAnchor())
+                            + ", which is not read; write each value out");
         }
     }
 
     private static void checkNoTag(@Nullable String tag, Mark mark, YamlPath path) {
         if (tag != null) {
-            throw refused(mark, path, "has the tag " + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!")) + ", which is not read; quote a value that is to be a text");
+            throw refused(
+                    mark,
+                    path,
+                    "has the tag " + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!"))
+                            + ", which is not read; quote a value that is to be a text");
         }
     }
 

@@ -19,7 +19,8 @@ final class Unprintable {
                 return Optional.of(new YamlFault(line, column, "", describe(point)));
             }
             if (column > LONGEST_LINE) {
-                return Optional.of(new YamlFault(line, column, "", "is in a line of more than " + LONGEST_LINE + " characters; break it"));
+                return Optional.of(new YamlFault(
+                        line, column, "", "is in a line of more than " + LONGEST_LINE + " characters; break it"));
             }
             at += Character.charCount(point);
             if (point == '\n') {
@@ -48,6 +49,7 @@ final class Unprintable {
         var name = "U+" + "0".repeat(Math.max(0, 4 - Integer.toHexString(point).length())) + Integer.toHexString(point);
         return point == 0
                 ? "holds a NUL character; this is a binary file, or UTF-16 text: save it as UTF-8"
-                : "holds the character " + name + ", which a text may not have; take it out, or write it as an escape in double quotes";
+                : "holds the character " + name
+                        + ", which a text may not have; take it out, or write it as an escape in double quotes";
     }
 }

@@ -45,7 +45,8 @@ public final class YamlReader {
 
     public static YamlResult read(String text) {
         // three bytes a character at most: what is shorter than a third can't be too long
-        if (text.length() > LONGEST / 3 && (text.length() > LONGEST || text.getBytes(StandardCharsets.UTF_8).length > LONGEST)) {
+        if (text.length() > LONGEST / 3
+                && (text.length() > LONGEST || text.getBytes(StandardCharsets.UTF_8).length > LONGEST)) {
             return refused(0, 0, "is longer than 1 MiB; nothing that long is read");
         }
         return parse(text);
@@ -79,7 +80,9 @@ public final class YamlReader {
         var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         var context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
         var message = "is not YAML: " + e.getProblem() + context;
-        return mark == null ? new YamlFault(0, 0, "", message) : new YamlFault(mark.getLine() + 1, mark.getColumn() + 1, "", message);
+        return mark == null
+                ? new YamlFault(0, 0, "", message)
+                : new YamlFault(mark.getLine() + 1, mark.getColumn() + 1, "", message);
     }
 
     private static String firstLine(YAMLException e) {

@@ -14,7 +14,10 @@ record Corpus(Path file) {
 
     static List<Corpus> of(String folder) {
         try (var files = Files.list(root().resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().map(Corpus::new).toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(Corpus::new)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,7 +45,8 @@ record Corpus(Path file) {
 
     List<String> expected() {
         try {
-            return Files.readAllLines(file.resolveSibling(name().replace(".yaml", ".problems")), StandardCharsets.UTF_8);
+            return Files.readAllLines(
+                    file.resolveSibling(name().replace(".yaml", ".problems")), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,8 +36,12 @@ final class MutatedScenariosTest {
         long before = processorTime();
         try {
             var result = Toys.FORMAT.read("mutation-" + seed + ".yaml", file);
-            assertThat(processorTime() - before).as("nanoseconds for the mutation of seed %d", seed).isLessThan(LONGEST_NANOS);
-            assertThat(result.scenarios().isEmpty()).as("no scenarios, of seed %d", seed).isEqualTo(!result.valid());
+            assertThat(processorTime() - before)
+                    .as("nanoseconds for the mutation of seed %d", seed)
+                    .isLessThan(LONGEST_NANOS);
+            assertThat(result.scenarios().isEmpty())
+                    .as("no scenarios, of seed %d", seed)
+                    .isEqualTo(!result.valid());
             return result;
         } catch (RuntimeException | StackOverflowError e) {
             return fail("the mutation of seed " + seed + " was neither read nor refused", e);
@@ -48,7 +52,8 @@ final class MutatedScenariosTest {
     void large_files_that_are_hostile_in_one_way_never_take_a_second() {
         var slow = new ArrayList<String>();
         for (var part : HOSTILE) {
-            for (var around : List.of("%s", "a: %s", "spec: {%s", "a: \"%s\"", "a: '%s'", "a: |\n  %s", "metadata: {labels: {%s}}")) {
+            for (var around : List.of(
+                    "%s", "a: %s", "spec: {%s", "a: \"%s\"", "a: '%s'", "a: |\n  %s", "metadata: {labels: {%s}}")) {
                 var text = around.formatted(part.repeat((SIZE - 64) / part.length()));
                 long before = processorTime();
                 var result = Toys.FORMAT.read("hostile.yaml", text);
@@ -63,8 +68,49 @@ final class MutatedScenariosTest {
     }
 
     private static final List<String> HOSTILE = List.of(
-            "[", "{", "{a: ", "- ", "? ", "a: ", "a: b\n", "a:\n", "\n", " ", "#", "# \n", "---\n", "x", "x ", "x\n  ", "&a ", "*a ", "!", "!!str ", "%", "%YAML 1.1\n",
-            "\"", "'", "''", "\\\\", "[],", "{},", "x, ", "a: 1, ", "\t", ",", ":", "::", "|\n", ">\n", "🙂", "\u0085", "\u2028\n", "a: [", "- - ", "? a\n", "---\nspec: {a: b}\n");
+            "[",
+            "{",
+            "{a: ",
+            "- ",
+            "? ",
+            "a: ",
+            "a: b\n",
+            "a:\n",
+            "\n",
+            " ",
+            "#",
+            "# \n",
+            "---\n",
+            "x",
+            "x ",
+            "x\n  ",
+            "&a ",
+            "*a ",
+            "!",
+            "!!str ",
+            "%",
+            "%YAML 1.1\n",
+            "\"",
+            "'",
+            "''",
+            "\\\\",
+            "[],",
+            "{},",
+            "x, ",
+            "a: 1, ",
+            "\t",
+            ",",
+            ":",
+            "::",
+            "|\n",
+            ">\n",
+            "🙂",
+            "\u0085",
+            "\u2028\n",
+            "a: [",
+            "- - ",
+            "? a\n",
+            "---\nspec: {a: b}\n");
 
     private static long processorTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

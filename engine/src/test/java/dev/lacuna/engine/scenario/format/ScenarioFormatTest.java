@@ -11,6 +11,7 @@ import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.scenario.shape.Problem;
 import dev.lacuna.engine.scenario.shape.Share;
+import dev.lacuna.engine.slo.Statistic;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import dev.lacuna.engine.slo.Statistic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +76,10 @@ final class ScenarioFormatTest {
     @Test
     void a_probe_without_a_pace_has_that_of_its_kind() {
         var probes = Toys.FORMAT
-                .read("x.yaml", SMALLEST.formatted("paces") + "  probes: [{name: one, canary: scheduler}, {name: two, api: {}, every: 70ms}]\n")
+                .read(
+                        "x.yaml",
+                        SMALLEST.formatted("paces")
+                                + "  probes: [{name: one, canary: scheduler}, {name: two, api: {}, every: 70ms}]\n")
                 .scenarios()
                 .get(0)
                 .probes();
@@ -92,7 +95,8 @@ final class ScenarioFormatTest {
     void bounds_carry_their_unit() {
         var slos = scenario("good/everything.yaml").slos();
 
-        assertThat(slos).extracting("bound")
+        assertThat(slos)
+                .extracting("bound")
                 .containsExactly(
                         new Bound(Bound.Side.AT_MOST, 24e9, Unit.DURATION, "24s"),
                         new Bound(Bound.Side.AT_MOST, 25e9, Unit.DURATION, "25s"),
@@ -106,14 +110,21 @@ final class ScenarioFormatTest {
 
     @Test
     void what_is_left_out_has_the_defaults_of_the_reference() {
-        var scenario = Toys.FORMAT.read("x.yaml", SMALLEST.formatted("small")).scenarios().get(0);
+        var scenario = Toys.FORMAT
+                .read("x.yaml", SMALLEST.formatted("small"))
+                .scenarios()
+                .get(0);
 
         assertThat(scenario.trials().count()).isEqualTo(1);
         assertThat(scenario.trials().pause()).isEqualTo(new Pause.Auto());
         assertThat(scenario.safeguards().maxDuration()).isEqualTo(Duration.ofMinutes(10));
         assertThat(scenario.schedule()).isEmpty();
         assertThat(scenario.probes()).isEmpty();
-        assertThat(Toys.FORMAT.reference()).contains("| `spec.trials.pause` | `auto`, or a duration such as 30s | `auto` |", "| `spec.safeguards.maxDuration`", "| `10m` |");
+        assertThat(Toys.FORMAT.reference())
+                .contains(
+                        "| `spec.trials.pause` | `auto`, or a duration such as 30s | `auto` |",
+                        "| `spec.safeguards.maxDuration`",
+                        "| `10m` |");
     }
 
     @Test
@@ -156,7 +167,8 @@ final class ScenarioFormatTest {
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.scenarios()).extracting(Scenario::name).containsExactly("first", "second");
-        assertThat(result.scenarios().get(0).file()).isEqualTo(folder.resolve("a/z.yaml").toString());
+        assertThat(result.scenarios().get(0).file())
+                .isEqualTo(folder.resolve("a/z.yaml").toString());
     }
 
     @Test
@@ -165,7 +177,9 @@ final class ScenarioFormatTest {
         var two = write("two.yaml", SMALLEST.formatted("UPPER"));
         var result = Toys.FORMAT.read(two, one);
 
-        assertThat(result.problems()).extracting(problem -> problem.origin().file()).startsWith(two.toString(), one.toString());
+        assertThat(result.problems())
+                .extracting(problem -> problem.origin().file())
+                .startsWith(two.toString(), one.toString());
         assertThat(result.valid()).isFalse();
     }
 
@@ -174,7 +188,11 @@ final class ScenarioFormatTest {
         var one = write("one.yaml", SMALLEST.formatted("same"));
         write("two.yaml", SMALLEST.formatted("same"));
 
-        assertThat(Toys.FORMAT.read(folder).problems()).extracting(Problem::message).singleElement().asString().contains("`same`", one + ":3");
+        assertThat(Toys.FORMAT.read(folder).problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("`same`", one + ":3");
     }
 
     @Test

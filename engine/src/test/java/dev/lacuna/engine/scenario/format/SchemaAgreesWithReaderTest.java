@@ -51,21 +51,26 @@ final class SchemaAgreesWithReaderTest {
     @ParameterizedTest
     @MethodSource("good")
     void both_take_each_document_of_a_good_file(Corpus file) {
-        assertThat(documents(file)).isNotEmpty().allSatisfy(document -> assertThat(refusals(document)).isEmpty());
+        assertThat(documents(file))
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(refusals(document)).isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("bad")
     void both_refuse_the_same_documents_of_a_bad_file(Corpus file) {
-        assertThat(documents(file)).isNotEmpty().allSatisfy(document -> assertThat(refusals(document).isEmpty())
-                .isEqualTo(readerTakes(document)));
+        assertThat(documents(file))
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(refusals(document).isEmpty()).isEqualTo(readerTakes(document)));
         assertThat(documents(file)).anyMatch(document -> !readerTakes(document));
     }
 
     @ParameterizedTest
     @MethodSource("beyond")
     void only_the_reader_refuses_what_a_schema_cannot_say(Corpus file) {
-        assertThat(documents(file)).isNotEmpty().allSatisfy(document -> assertThat(refusals(document)).isEmpty());
+        assertThat(documents(file))
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(refusals(document)).isEmpty());
         assertThat(file.read().problems()).isNotEmpty();
     }
 
@@ -80,7 +85,10 @@ final class SchemaAgreesWithReaderTest {
             var change = new TreeChange(random);
             var changed = change.of(documents.get(random.nextInt(documents.size())));
             var says = refusals(changed);
-            assertThat(says.isEmpty() ? withinSchema(changed).isEmpty() : !problems(changed).isEmpty())
+            assertThat(
+                            says.isEmpty()
+                                    ? withinSchema(changed).isEmpty()
+                                    : !problems(changed).isEmpty())
                     .as("change %d: the reader says %s, the schema %s of %s", i, problems(changed), says, json(changed))
                     .isTrue();
             refused += says.isEmpty() ? 0 : 1;
@@ -89,7 +97,9 @@ final class SchemaAgreesWithReaderTest {
     }
 
     private static List<String> refusals(YamlNode document) {
-        return SCHEMA.validate(json(document).toString(), InputFormat.JSON).stream().map(Object::toString).toList();
+        return SCHEMA.validate(json(document).toString(), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     private static boolean readerTakes(YamlNode document) {
@@ -112,7 +122,8 @@ final class SchemaAgreesWithReaderTest {
 
     private static List<YamlNode> documents(Corpus file) {
         var documents = new ArrayList<>(YamlReader.read(file.bytes()).documents());
-        documents.removeIf(document -> document instanceof YamlScalar scalar && scalar.kind() == YamlScalar.Kind.NOTHING);
+        documents.removeIf(
+                document -> document instanceof YamlScalar scalar && scalar.kind() == YamlScalar.Kind.NOTHING);
         return documents;
     }
 

@@ -25,10 +25,17 @@ final class Toys {
                     FaultKind.announced("freeze", "Stops a process for a time."),
                     FaultKind.announced("hold", "Keeps a static pod down.")),
             List.of(
-                    ProbeKind.of("canary", "A component does its job.", new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)), Type.oneOf(Component.class), Canary::new),
+                    ProbeKind.of(
+                            "canary",
+                            "A component does its job.",
+                            new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)),
+                            Type.oneOf(Component.class),
+                            Canary::new),
                     ProbeKind.of("api", "The API server answers in time.", Pace.USUAL, Type.of(Api.OWN), Api::new),
                     ProbeKind.announced("etcd", "Every voter knows a leader.")),
-            List.of(new Consent("quorum", "a member may be lost"), new Consent("degraded", "something is down already")));
+            List.of(
+                    new Consent("quorum", "a member may be lost"),
+                    new Consent("degraded", "something is down already")));
 
     private Toys() {}
 
@@ -74,7 +81,10 @@ final class Toys {
             return read -> new Pods(read.get(pods));
         });
         Type<Target> TYPE = Type.choice(
-                Case.of("leader", LEADER), Case.of("component", MEMBERS), Case.of("pods", PODS), Case.<Target>announced("zone"));
+                Case.of("leader", LEADER),
+                Case.of("component", MEMBERS),
+                Case.of("pods", PODS),
+                Case.<Target>announced("zone"));
     }
 
     record Leader(String lease) implements Target {}
@@ -86,7 +96,8 @@ final class Toys {
     record Kill(Target target, Signal signal, Origin origin) implements FaultSpec {
         static final Shape<Kill> SHAPE = Shape.of("Ends the process of a control-plane pod for real.", fields -> {
             var target = fields.required("target", Target.TYPE, "What is hit.");
-            var signal = fields.optional("signal", Type.oneOf(Signal.class), Signal.KILL, "The signal that the process gets.");
+            var signal = fields.optional(
+                    "signal", Type.oneOf(Signal.class), Signal.KILL, "The signal that the process gets.");
             return read -> new Kill(read.get(target), read.get(signal), read.origin());
         });
 
@@ -101,22 +112,34 @@ final class Toys {
         }
     }
 
-    record Network(Target target, Optional<Share> loss, boolean reject, List<Integer> ports, Origin origin) implements FaultSpec {
+    record Network(Target target, Optional<Share> loss, boolean reject, List<Integer> ports, Origin origin)
+            implements FaultSpec {
         static final Shape<Network> SHAPE = Shape.of("Loses or rejects packets.", fields -> {
             var target = fields.required("target", Target.TYPE, "Whose packets.");
             var loss = fields.optional("loss", Type.someShare(), "How many of them.");
             var reject = fields.optional("reject", Type.flag(), false, "Whether the sender is told.");
             Type<Integer> port = Type.wholeNumber(1, 65_535);
             var ports = fields.optional(
-                    "ports", Type.either(port.map(List::of), Type.listOf(port, 1, 15)), "To which ports; left out: to each.");
+                    "ports",
+                    Type.either(port.map(List::of), Type.listOf(port, 1, 15)),
+                    "To which ports; left out: to each.");
             fields.announced("delay", "How late they come.");
             fields.atLeastOne(loss, reject);
             fields.needs(reject, ports);
-            fields.check(loss, read -> read.given(reject) && read.get(loss).filter(Share.WHOLE::equals).isPresent()
-                    ? Optional.of("loses every packet, so none is left to reject")
-                    : Optional.empty());
+            fields.check(
+                    loss,
+                    read -> read.given(reject)
+                                    && read.get(loss)
+                                            .filter(Share.WHOLE::equals)
+                                            .isPresent()
+                            ? Optional.of("loses every packet, so none is left to reject")
+                            : Optional.empty());
             return read -> new Network(
-                    read.get(target), read.get(loss), read.get(reject), read.get(ports).orElse(List.of()), read.origin());
+                    read.get(target),
+                    read.get(loss),
+                    read.get(reject),
+                    read.get(ports).orElse(List.of()),
+                    read.origin());
         });
 
         @Override
@@ -128,7 +151,8 @@ final class Toys {
     record Handover(String lease, How how, Origin origin) implements FaultSpec {
         static final Shape<Handover> SHAPE = Shape.of("Makes another one lead.", fields -> {
             var lease = fields.required("of", Type.objectName(), "The election's lease.");
-            var how = fields.optional("how", Type.oneOf(How.class, List.of("transfer")), How.GRACEFUL, "By what means.");
+            var how =
+                    fields.optional("how", Type.oneOf(How.class, List.of("transfer")), How.GRACEFUL, "By what means.");
             return read -> new Handover(read.get(lease), read.get(how), read.origin());
         });
 
@@ -206,7 +230,9 @@ final class Toys {
 
         @Override
         public Unit unit(String measure) {
-            return measure.endsWith(".availability") ? Unit.SHARE : measure.endsWith(".failures") ? Unit.NUMBER : Unit.DURATION;
+            return measure.endsWith(".availability")
+                    ? Unit.SHARE
+                    : measure.endsWith(".failures") ? Unit.NUMBER : Unit.DURATION;
         }
     }
 }

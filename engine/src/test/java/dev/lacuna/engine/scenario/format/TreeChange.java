@@ -27,12 +27,67 @@ record TreeChange(SplittableRandom random) {
             "; allowed is 0 to",
             "; allowed is 1 to",
             "so none is left to reject");
+
     private static final List<String> KEYS = List.of(
-            "name", "kill", "network", "handover", "freeze", "for", "at", "count", "share", "target", "leader", "component", "atMost", "atLeast",
-            "canary", "api", "etcd", "every", "ports", "reject", "loss", "delay", "how", "of", "zone", "extra");
+            "name",
+            "kill",
+            "network",
+            "handover",
+            "freeze",
+            "for",
+            "at",
+            "count",
+            "share",
+            "target",
+            "leader",
+            "component",
+            "atMost",
+            "atLeast",
+            "canary",
+            "api",
+            "etcd",
+            "every",
+            "ports",
+            "reject",
+            "loss",
+            "delay",
+            "how",
+            "of",
+            "zone",
+            "extra");
     private static final List<String> VALUES = List.of(
-            "", "true", "false", "null", "3", "-3", "2.5", "014", "1:30", "on", "30s", "5ms", "30%", "0.5%", "kill", "KILL", "etcd", "scheduler",
-            "auto", "2026-12-24", "0 3 * * *", "api.failures", "UTC", "crash", "a b", "A", "ü", "x.y", "-", "quorum", "each", "max");
+            "",
+            "true",
+            "false",
+            "null",
+            "3",
+            "-3",
+            "2.5",
+            "014",
+            "1:30",
+            "on",
+            "30s",
+            "5ms",
+            "30%",
+            "0.5%",
+            "kill",
+            "KILL",
+            "etcd",
+            "scheduler",
+            "auto",
+            "2026-12-24",
+            "0 3 * * *",
+            "api.failures",
+            "UTC",
+            "crash",
+            "a b",
+            "A",
+            "ü",
+            "x.y",
+            "-",
+            "quorum",
+            "each",
+            "max");
 
     YamlNode of(YamlNode node) {
         if (node instanceof YamlMap map && !map.entries().isEmpty() && random.nextInt(6) > 0) {
@@ -59,7 +114,9 @@ record TreeChange(SplittableRandom random) {
                 entries.add(new YamlMap.Entry(new YamlScalar(key, true, 1, 1), value()));
             }
         } else {
-            entries.set(at, new YamlMap.Entry(entries.get(at).key(), of(entries.get(at).value())));
+            entries.set(
+                    at,
+                    new YamlMap.Entry(entries.get(at).key(), of(entries.get(at).value())));
         }
         return new YamlMap(entries, map.line(), map.column());
     }

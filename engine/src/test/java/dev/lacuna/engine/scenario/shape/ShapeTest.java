@@ -15,7 +15,8 @@ final class ShapeTest {
             var low = fields.optional("low", Type.wholeNumber(0, 9), 2, "The lower one.");
             var high = fields.required("high", Type.wholeNumber(0, 9), "The higher one.");
             var note = fields.optional("note", Type.text(), "A remark.");
-            fields.check(low, read -> read.get(low) > read.get(high) ? Optional.of("is above `high`") : Optional.empty());
+            fields.check(
+                    low, read -> read.get(low) > read.get(high) ? Optional.of("is above `high`") : Optional.empty());
             return read -> new Pair(read.get(low), read.get(high), read.get(note), read.origin(low));
         });
     }
@@ -40,7 +41,9 @@ final class ShapeTest {
     @Test
     void a_check_names_the_field_that_it_blames() {
         assertThat(read("{high: 4, low: 5}")).isEmpty();
-        assertThat(findings.sorted()).extracting(Object::toString).containsExactly("pair.yaml:1:16: low: is above `high`");
+        assertThat(findings.sorted())
+                .extracting(Object::toString)
+                .containsExactly("pair.yaml:1:16: low: is above `high`");
     }
 
     @Test
@@ -53,7 +56,10 @@ final class ShapeTest {
     void a_problem_list_ends_with_a_word_that_it_is_not_complete() {
         assertThat(read("{high: 1, " + String.join(", ", keys(150)) + "}")).isEmpty();
         assertThat(findings.count()).isGreaterThanOrEqualTo(100);
-        assertThat(findings.sorted()).hasSize(101).last().satisfies(last -> assertThat(last.message()).contains("only the first 100"));
+        assertThat(findings.sorted())
+                .hasSize(101)
+                .last()
+                .satisfies(last -> assertThat(last.message()).contains("only the first 100"));
     }
 
     private static List<String> keys(int count) {
@@ -66,7 +72,8 @@ final class ShapeTest {
             throw new IllegalArgumentException("no such thing");
         });
 
-        assertThat(shape.read(YamlReader.read("{}").documents().get(0), findings)).isEmpty();
+        assertThat(shape.read(YamlReader.read("{}").documents().get(0), findings))
+                .isEmpty();
         assertThat(findings.sorted()).extracting(Problem::message).containsExactly("can't be taken: no such thing");
     }
 
@@ -82,8 +89,16 @@ final class ShapeTest {
 
     @Test
     void schema_and_table_show_defaults_and_meanings() {
-        assertThat(Pair.SHAPE.schema().getAsJsonObject("properties").getAsJsonObject("low").toString())
-                .isEqualTo("{\"type\":\"integer\",\"minimum\":0,\"maximum\":9,\"description\":\"The lower one.\",\"default\":2}");
-        assertThat(Pair.SHAPE.table()).contains("| `low` | a whole number from 0 to 9 | `2` | The lower one. |", "| `high` | a whole number from 0 to 9 | needed |");
+        assertThat(Pair.SHAPE
+                        .schema()
+                        .getAsJsonObject("properties")
+                        .getAsJsonObject("low")
+                        .toString())
+                .isEqualTo(
+                        "{\"type\":\"integer\",\"minimum\":0,\"maximum\":9,\"description\":\"The lower one.\",\"default\":2}");
+        assertThat(Pair.SHAPE.table())
+                .contains(
+                        "| `low` | a whole number from 0 to 9 | `2` | The lower one. |",
+                        "| `high` | a whole number from 0 to 9 | needed |");
     }
 }

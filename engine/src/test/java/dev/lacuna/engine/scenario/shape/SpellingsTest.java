@@ -13,13 +13,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SpellingsTest {
 
     @ParameterizedTest
-    @CsvSource({"250ms, 250", "30s, 30000", "1m30s, 90000", "2h, 7200000", "1h2m3s4ms, 3723004", "90s, 90000", "0s, 0", "999999999ms, 999999999"})
+    @CsvSource({
+        "250ms, 250",
+        "30s, 30000",
+        "1m30s, 90000",
+        "2h, 7200000",
+        "1h2m3s4ms, 3723004",
+        "90s, 90000",
+        "0s, 0",
+        "999999999ms, 999999999"
+    })
     void a_duration_is_the_sum_of_its_parts(String text, long millis) {
         assertThat(DurationText.read(text)).isEqualTo(Spelled.right(Duration.ofMillis(millis)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "ms", "-1s", "1 s", "1.5s", "1S", "1d", "30s1m", "1s1s", "1m30", "1:30", "1000000000s", "٣s", "1us", "1h 30m"})
+    @ValueSource(
+            strings = {
+                "",
+                "s",
+                "ms",
+                "-1s",
+                "1 s",
+                "1.5s",
+                "1S",
+                "1d",
+                "30s1m",
+                "1s1s",
+                "1m30",
+                "1:30",
+                "1000000000s",
+                "٣s",
+                "1us",
+                "1h 30m"
+            })
     void anything_else_is_no_duration(String text) {
         assertThat(DurationText.read(text)).isInstanceOf(Spelled.Wrong.class);
     }
@@ -32,12 +59,23 @@ final class SpellingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"250ms", "30s", "1m30s", "2h", "1h4ms", "0s"})
     void a_duration_is_written_as_it_is_read(String text) {
-        assertThat(DurationText.read(text)).isInstanceOfSatisfying(
-                Spelled.Right.class, right -> assertThat(DurationText.write((Duration) right.value())).isEqualTo(text));
+        assertThat(DurationText.read(text))
+                .isInstanceOfSatisfying(
+                        Spelled.Right.class,
+                        right -> assertThat(DurationText.write((Duration) right.value()))
+                                .isEqualTo(text));
     }
 
     @ParameterizedTest
-    @CsvSource({"0%, 0", "30%, 300000", "99.95%, 999500", "0.0001%, 1", "100%, 1000000", "100.0%, 1000000", "7.50%, 75000"})
+    @CsvSource({
+        "0%, 0",
+        "30%, 300000",
+        "99.95%, 999500",
+        "0.0001%, 1",
+        "100%, 1000000",
+        "100.0%, 1000000",
+        "7.50%, 75000"
+    })
     void a_share_is_exact_to_a_millionth(String text, int millionths) {
         assertThat(Share.spelling().read(text)).isEqualTo(Spelled.right(new Share(millionths)));
     }

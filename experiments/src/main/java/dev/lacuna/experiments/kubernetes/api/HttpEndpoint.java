@@ -60,7 +60,10 @@ public final class HttpEndpoint implements AutoCloseable {
                 .followSslRedirects(false)
                 .connectTimeout(policy.connect())
                 .pingInterval(policy.ping())
-                .protocols(policy.http() == ConnectionPolicy.Http.NEWEST ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1))
+                .protocols(
+                        policy.http() == ConnectionPolicy.Http.NEWEST
+                                ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                                : List.of(Protocol.HTTP_1_1))
                 .connectionPool(policy.reuse() ? new ConnectionPool(1, 5, TimeUnit.MINUTES) : EndpointClients.noPool())
                 .proxy(Proxy.NO_PROXY)
                 .eventListenerFactory(CallWatch.FACTORY)
@@ -71,7 +74,9 @@ public final class HttpEndpoint implements AutoCloseable {
     public CompletableFuture<Got> get(Duration timeout) {
         var answer = new CompletableFuture<Got>();
         var watch = new CallWatch(loop);
-        var own = policy.reuse() ? client : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
+        var own = policy.reuse()
+                ? client
+                : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
         Call call = own.newCall(request.newBuilder().tag(CallWatch.class, watch).build());
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         var late = loop.after(timeout.plus(GRACE), () -> {
@@ -120,7 +125,8 @@ public final class HttpEndpoint implements AutoCloseable {
                 boolean more = source.request(MOST_READ);
                 var text = more ? source.readUtf8(MOST_READ) : source.readUtf8();
                 var times = watch.times();
-                finish(new Got(response.code(), text, "", times, times.answered().orElse(loop.now())));
+                finish(new Got(
+                        response.code(), text, "", times, times.answered().orElse(loop.now())));
             } catch (IOException e) {
                 finish(failed(words(e) + " while the body of a %d was read".formatted(response.code()), watch));
             }

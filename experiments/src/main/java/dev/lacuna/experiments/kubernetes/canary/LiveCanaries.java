@@ -47,7 +47,9 @@ public final class LiveCanaries {
     private List<ApiEndpoint> everywhere() {
         return instances.isEmpty()
                 ? List.of(endpoint(through("")))
-                : instances.stream().map(one -> endpoint(Target.instance(one.toString(), one.address(), one.port()))).toList();
+                : instances.stream()
+                        .map(one -> endpoint(Target.instance(one.toString(), one.address(), one.port())))
+                        .toList();
     }
 
     private Target through(String node) {
@@ -55,6 +57,7 @@ public final class LiveCanaries {
     }
 
     private ApiEndpoint endpoint(Target target) {
-        return new ApiEndpoint(access, target, ConnectionPolicy.control(), objects.endpoint().loop(), threads);
+        return new ApiEndpoint(
+                access, target, ConnectionPolicy.control(), objects.endpoint().loop(), threads);
     }
 }

@@ -16,12 +16,18 @@ final class PodBody {
      */
     static JsonObject spec(String key, JsonElement value) {
         return Tree.of(
-                key, value,
-                "automountServiceAccountToken", Tree.flag(false),
-                "enableServiceLinks", Tree.flag(false),
-                "terminationGracePeriodSeconds", Tree.number(0),
-                "securityContext", Tree.of("runAsNonRoot", Tree.flag(true), "seccompProfile", Tree.of("type", "RuntimeDefault")),
-                "containers", Tree.list(container()));
+                key,
+                value,
+                "automountServiceAccountToken",
+                Tree.flag(false),
+                "enableServiceLinks",
+                Tree.flag(false),
+                "terminationGracePeriodSeconds",
+                Tree.number(0),
+                "securityContext",
+                Tree.of("runAsNonRoot", Tree.flag(true), "seccompProfile", Tree.of("type", "RuntimeDefault")),
+                "containers",
+                Tree.list(container()));
     }
 
     private static JsonObject container() {

@@ -42,7 +42,8 @@ final class ReplicaCanary implements Canary {
     public CompletableFuture<Void> open() {
         return current.create()
                 .thenCompose(created -> watches.open(
-                        objects.selected("v1", "pods", Map.of(LABEL, name)), seen -> current.take(seen.object(), seen.receivedAt())));
+                        objects.selected("v1", "pods", Map.of(LABEL, name)),
+                        seen -> current.take(seen.object(), seen.receivedAt())));
     }
 
     @Override
@@ -93,7 +94,13 @@ final class ReplicaCanary implements Canary {
                     "spec", PodBody.spec("schedulingGates", Tree.list(Tree.of("name", "lacuna.dev/canary"))));
             replicaSet.add(
                     "spec",
-                    Tree.of("replicas", Tree.number(0), "selector", Tree.of("matchLabels", Tree.of(SET, set)), "template", template));
+                    Tree.of(
+                            "replicas",
+                            Tree.number(0),
+                            "selector",
+                            Tree.of("matchLabels", Tree.of(SET, set)),
+                            "template",
+                            template));
             return objects.create("replicasets", replicaSet).thenAccept(reply -> {});
         }
 
@@ -105,7 +112,8 @@ final class ReplicaCanary implements Canary {
 
         private CompletableFuture<ApiOutcome> scale(long replicas) {
             var change = Tree.of("spec", Tree.of("replicas", Tree.number(Math.toIntExact(replicas))));
-            return objects.patch(OwnObjects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
+            return objects.patch(
+                    OwnObjects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
         }
 
         void take(JsonObject pod, long at) {
@@ -116,7 +124,8 @@ final class ReplicaCanary implements Canary {
         }
 
         private CompletableFuture<?> look() {
-            var list = ApiRequest.get(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)).toString());
+            var list = ApiRequest.get(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set))
+                    .toString());
             return objects.endpoint().attempt(list, LOOK).thenAccept(outcome -> {
                 if (outcome instanceof Answered answered && answered.reply().ok()) {
                     var reply = answered.reply();
@@ -129,7 +138,8 @@ final class ReplicaCanary implements Canary {
         void remove() {
             counter.close();
             looks.close();
-            var unused = objects.delete(OwnObjects.collection("apps/v1", "replicasets").then(set));
+            var unused = objects.delete(
+                    OwnObjects.collection("apps/v1", "replicasets").then(set));
             var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
         }
     }

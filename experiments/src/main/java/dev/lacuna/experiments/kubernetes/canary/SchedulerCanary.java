@@ -53,7 +53,8 @@ final class SchedulerCanary implements Canary {
             if (failure != null) {
                 asks.fail(number, Answers.cause(failure));
             }
-            // Given up, or closed, before it was known to be there; one whose creation was not answered may be there as well.
+            // Given up, or closed, before it was known to be there; one whose creation was not answered may be there as
+            // well.
             if (closed || answer.isCancelled() || failure != null) {
                 remove(number);
             }
@@ -81,7 +82,9 @@ final class SchedulerCanary implements Canary {
 
     private CompletableFuture<?> look() {
         var oldest = asks.oldest().orElseThrow();
-        return objects.endpoint().attempt(ApiRequest.get(pods().then(pod(oldest)).toString()), LOOK).thenAccept(outcome -> take(oldest, outcome));
+        return objects.endpoint()
+                .attempt(ApiRequest.get(pods().then(pod(oldest)).toString()), LOOK)
+                .thenAccept(outcome -> take(oldest, outcome));
     }
 
     private void take(long number, ApiOutcome outcome) {

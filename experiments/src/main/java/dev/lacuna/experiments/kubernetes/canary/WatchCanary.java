@@ -29,7 +29,8 @@ final class WatchCanary implements Canary {
     public CompletableFuture<Void> open() {
         return objects.create("configmaps", objects.object("v1", "ConfigMap", name, Map.of(LABEL, name)))
                 .thenCompose(created -> watches.open(
-                        objects.selected("v1", "configmaps", Map.of(LABEL, name)), seen -> take(seen.object(), seen.receivedAt())));
+                        objects.selected("v1", "configmaps", Map.of(LABEL, name)),
+                        seen -> take(seen.object(), seen.receivedAt())));
     }
 
     private CompletableFuture<dev.lacuna.experiments.kubernetes.api.ApiOutcome> raise(long tick) {

@@ -33,8 +33,13 @@ final class Watches {
             watches.add(watch);
             watch.start();
         }
-        endpoints.get(0).loop().after(OPENING, () -> open.completeExceptionally(
-                new TimeoutException("watch %s: not open within %d s: %s".formatted(objects, OPENING.toSeconds(), trouble))));
+        endpoints
+                .get(0)
+                .loop()
+                .after(
+                        OPENING,
+                        () -> open.completeExceptionally(new TimeoutException("watch %s: not open within %d s: %s"
+                                .formatted(objects, OPENING.toSeconds(), trouble))));
         return open;
     }
 

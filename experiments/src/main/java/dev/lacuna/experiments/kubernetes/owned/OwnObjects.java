@@ -44,7 +44,13 @@ public final class OwnObjects {
 
     /** An object with nothing but its head. */
     public JsonObject object(String apiVersion, String kind, String name, Map<String, String> moreLabels) {
-        return Tree.of("apiVersion", apiVersion, "kind", kind, "metadata", Tree.of("name", name, "labels", Tree.of(labels(moreLabels))));
+        return Tree.of(
+                "apiVersion",
+                apiVersion,
+                "kind",
+                kind,
+                "metadata",
+                Tree.of("name", name, "labels", Tree.of(labels(moreLabels))));
     }
 
     /** What all objects of this run carry, and these besides. */
@@ -57,7 +63,9 @@ public final class OwnObjects {
 
     /** The objects of this run with these labels. */
     public ApiQuery selected(String apiVersion, String resource, Map<String, String> moreLabels) {
-        var selector = labels(moreLabels).entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()).collect(Collectors.joining(","));
+        var selector = labels(moreLabels).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
         return collection(apiVersion, resource).with("labelSelector", selector);
     }
 
@@ -67,19 +75,27 @@ public final class OwnObjects {
 
     /** Creates an object, and before that its namespace if there is none. Fails with an {@code ApiException}. */
     public CompletableFuture<ApiReply> create(String resource, JsonObject object) {
-        var request = ApiRequest.post(collection(object.get("apiVersion").getAsString(), resource).toString(), object);
-        return endpoint.attempt(request, CALL).thenCompose(outcome -> {
-            if (status(outcome) != 404) {
-                return CompletableFuture.completedFuture(outcome);
-            }
-            // Refused before anything was done, so it may be sent again.
-            return createNamespace().thenCompose(unused -> endpoint.attempt(request, CALL));
-        }).thenApply(ApiOutcome::orThrow);
+        var request = ApiRequest.post(
+                collection(object.get("apiVersion").getAsString(), resource).toString(), object);
+        return endpoint.attempt(request, CALL)
+                .thenCompose(outcome -> {
+                    if (status(outcome) != 404) {
+                        return CompletableFuture.completedFuture(outcome);
+                    }
+                    // Refused before anything was done, so it may be sent again.
+                    return createNamespace().thenCompose(unused -> endpoint.attempt(request, CALL));
+                })
+                .thenApply(ApiOutcome::orThrow);
     }
 
     private CompletableFuture<ApiOutcome> createNamespace() {
         var namespace = Tree.of(
-                "apiVersion", "v1", "kind", "Namespace", "metadata", Tree.of("name", NAMESPACE, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
+                "apiVersion",
+                "v1",
+                "kind",
+                "Namespace",
+                "metadata",
+                Tree.of("name", NAMESPACE, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
         return endpoint.attempt(ApiRequest.post("/api/v1/namespaces", namespace), CALL);
     }
 
@@ -94,7 +110,14 @@ public final class OwnObjects {
     /** Deletes an object, or all that a selection finds, at once. What can't be deleted now is left to who removes all objects of the run. */
     public CompletableFuture<ApiOutcome> delete(ApiQuery objects) {
         var options = Tree.of(
-                "apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", new JsonPrimitive(0), "propagationPolicy", "Background");
+                "apiVersion",
+                "v1",
+                "kind",
+                "DeleteOptions",
+                "gracePeriodSeconds",
+                new JsonPrimitive(0),
+                "propagationPolicy",
+                "Background");
         return endpoint.attempt(ApiRequest.delete(objects.toString(), options), CALL);
     }
 }

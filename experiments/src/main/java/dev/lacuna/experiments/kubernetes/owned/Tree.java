@@ -18,7 +18,9 @@ public final class Tree {
         }
         var object = new JsonObject();
         for (int i = 0; i < pairs.length; i += 2) {
-            object.add((String) pairs[i], pairs[i + 1] instanceof JsonElement json ? json : new JsonPrimitive((String) pairs[i + 1]));
+            object.add(
+                    (String) pairs[i],
+                    pairs[i + 1] instanceof JsonElement json ? json : new JsonPrimitive((String) pairs[i + 1]));
         }
         return object;
     }

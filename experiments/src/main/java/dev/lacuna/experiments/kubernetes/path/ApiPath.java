@@ -59,14 +59,16 @@ final class ApiPath implements RequestPath {
     /** The object to write to is not there: another connection's doing, and no answer of this path. */
     private CompletableFuture<Answer> notYet() {
         long now = endpoint.loop().now();
-        return CompletableFuture.completedFuture(new Answer(now, now, false, "the ConfigMap to write to has not been created yet"));
+        return CompletableFuture.completedFuture(
+                new Answer(now, now, false, "the ConfigMap to write to has not been created yet"));
     }
 
     private ApiRequest write() {
         writes++;
         var change = Tree.of("data", Tree.of("writes", Integer.toString(writes)));
         // Without a resource version, so that two writes on their way never conflict.
-        return ApiRequest.patch(OwnObjects.collection("v1", "configmaps").then(name).toString(), change, ApiRequest.MERGE_PATCH);
+        return ApiRequest.patch(
+                OwnObjects.collection("v1", "configmaps").then(name).toString(), change, ApiRequest.MERGE_PATCH);
     }
 
     private CompletableFuture<Answer> answer(ApiRequest sent, Duration timeout) {
@@ -77,7 +79,15 @@ final class ApiPath implements RequestPath {
         long sent = outcome.times().sent().orElse(outcome.times().begun());
         if (outcome instanceof Answered answered) {
             var reply = answered.reply();
-            return new Answer(sent, reply.answered(), reply.ok(), reply.ok() ? "" : "status %d %s".formatted(reply.status(), reply.message()).strip());
+            return new Answer(
+                    sent,
+                    reply.answered(),
+                    reply.ok(),
+                    reply.ok()
+                            ? ""
+                            : "status %d %s"
+                                    .formatted(reply.status(), reply.message())
+                                    .strip());
         }
         var none = (Unanswered) outcome;
         return new Answer(sent, none.noticed(), false, none.why().words() + " (" + none.detail() + ")");
@@ -89,7 +99,8 @@ final class ApiPath implements RequestPath {
         if (request == Request.WRITE) {
             // Whether it was created is not known before that has been answered.
             written.whenComplete((reply, failure) -> {
-                var unused = objects.delete(OwnObjects.collection("v1", "configmaps").then(name));
+                var unused =
+                        objects.delete(OwnObjects.collection("v1", "configmaps").then(name));
             });
         }
     }

@@ -33,7 +33,9 @@ final class HttpPath implements RequestPath {
         if (got.status() != asked.status()) {
             return "status %d, not %d".formatted(got.status(), asked.status());
         }
-        return got.text().contains(asked.contains()) ? "" : "status %d, but the body lacks `%s`".formatted(got.status(), asked.contains());
+        return got.text().contains(asked.contains())
+                ? ""
+                : "status %d, but the body lacks `%s`".formatted(got.status(), asked.contains());
     }
 
     @Override

@@ -63,7 +63,8 @@ public final class LivePaths {
         var instance = instances.stream()
                 .filter(one -> one.node().equals(node))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no API server is known on node %s; known are %s".formatted(node, instances)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no API server is known on node %s; known are %s".formatted(node, instances)));
         return Target.instance(node, instance.address(), instance.port());
     }
 }

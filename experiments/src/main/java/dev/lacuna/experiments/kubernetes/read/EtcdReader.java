@@ -43,7 +43,9 @@ public final class EtcdReader {
 
     private static Map<BigInteger, JsonObject> answers(String status) {
         Map<BigInteger, JsonObject> answers = new HashMap<>();
-        var array = status.isBlank() ? new JsonArray() : JsonParser.parseString(status).getAsJsonArray();
+        var array = status.isBlank()
+                ? new JsonArray()
+                : JsonParser.parseString(status).getAsJsonArray();
         array.forEach(element -> {
             var answer = element.getAsJsonObject().getAsJsonObject("Status");
             answers.put(Json.at(answer, "header", "member_id").orElseThrow().getAsBigInteger(), answer);

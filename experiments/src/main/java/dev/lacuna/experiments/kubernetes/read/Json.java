@@ -29,32 +29,45 @@ public final class Json {
 
     /** Empty text where there is none. */
     public static String text(JsonObject from, String... path) {
-        return at(from, path).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).orElse("");
+        return at(from, path)
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsString)
+                .orElse("");
     }
 
     public static boolean flag(JsonObject from, String... path) {
-        return at(from, path).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsBoolean).orElse(false);
+        return at(from, path)
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsBoolean)
+                .orElse(false);
     }
 
     public static int number(JsonObject from, String... path) {
-        return at(from, path).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsInt).orElse(0);
+        return at(from, path)
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsInt)
+                .orElse(0);
     }
 
     public static List<JsonObject> objects(JsonObject from, String... path) {
         List<JsonObject> objects = new ArrayList<>();
-        at(from, path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray).orElseGet(JsonArray::new).forEach(element -> {
-            if (element.isJsonObject()) {
-                objects.add(element.getAsJsonObject());
-            }
-        });
+        at(from, path)
+                .filter(JsonElement::isJsonArray)
+                .map(JsonElement::getAsJsonArray)
+                .orElseGet(JsonArray::new)
+                .forEach(element -> {
+                    if (element.isJsonObject()) {
+                        objects.add(element.getAsJsonObject());
+                    }
+                });
         return objects;
     }
 
     public static Map<String, String> texts(JsonObject from, String... path) {
         Map<String, String> texts = new TreeMap<>();
-        at(from, path).filter(JsonElement::isJsonObject).ifPresent(found -> found.getAsJsonObject()
-                .entrySet()
-                .forEach(entry -> {
+        at(from, path)
+                .filter(JsonElement::isJsonObject)
+                .ifPresent(found -> found.getAsJsonObject().entrySet().forEach(entry -> {
                     if (entry.getValue().isJsonPrimitive()) {
                         texts.put(entry.getKey(), entry.getValue().getAsString());
                     }

@@ -53,13 +53,18 @@ public final class LeaseReader {
 
     private static Optional<JsonObject> record(String annotation) {
         try {
-            return annotation.isEmpty() ? Optional.empty() : Optional.of(JsonParser.parseString(annotation).getAsJsonObject());
+            return annotation.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JsonParser.parseString(annotation).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException e) {
             return Optional.empty();
         }
     }
 
     private static ElectionId id(ElectionId.Lock lock, JsonObject object) {
-        return new ElectionId(lock, Json.text(object, "metadata", "namespace").toLowerCase(Locale.ROOT), Json.text(object, "metadata", "name"));
+        return new ElectionId(
+                lock,
+                Json.text(object, "metadata", "namespace").toLowerCase(Locale.ROOT),
+                Json.text(object, "metadata", "name"));
     }
 }

@@ -20,7 +20,8 @@ public final class NodeReader {
                         .findFirst()
                         .orElse(""),
                 labels.getOrDefault("topology.kubernetes.io/zone", ""),
-                labels.containsKey("node-role.kubernetes.io/control-plane") || labels.containsKey("node-role.kubernetes.io/master"),
+                labels.containsKey("node-role.kubernetes.io/control-plane")
+                        || labels.containsKey("node-role.kubernetes.io/master"),
                 PodReader.condition(node, "Ready").equals("True"));
     }
 }

@@ -23,7 +23,8 @@ public final class PodReader {
                 Json.instant(status, "state", "running", "startedAt"),
                 Json.number(status, "restartCount"),
                 condition(pod, "Ready").equals("True"),
-                Json.at(pod, "metadata", "annotations", "kubernetes.io/config.mirror").isPresent(),
+                Json.at(pod, "metadata", "annotations", "kubernetes.io/config.mirror")
+                        .isPresent(),
                 Json.flag(pod, "spec", "hostNetwork"),
                 Json.at(pod, "metadata", "deletionTimestamp").isPresent(),
                 labels,

@@ -69,16 +69,23 @@ final class LiveCanariesIT {
             cluster.loop.post(() -> asks.add(canary.ask()));
             cluster.loop.sleep(Duration.ofMillis(100));
         }
-        boolean all = cluster.loop.await(() -> asks.stream().allMatch(CompletableFuture::isDone), Duration.ofSeconds(5));
+        boolean all =
+                cluster.loop.await(() -> asks.stream().allMatch(CompletableFuture::isDone), Duration.ofSeconds(5));
 
-        assertThat(all).as("%d of 40 asks done", asks.stream().filter(CompletableFuture::isDone).count()).isTrue();
+        assertThat(all)
+                .as(
+                        "%d of 40 asks done",
+                        asks.stream().filter(CompletableFuture::isDone).count())
+                .isTrue();
         assertThat(asks).noneMatch(CompletableFuture::isCompletedExceptionally);
         cluster.loop.post(canary::close);
         assertThat(cluster.leftAtLast()).isEmpty();
     }
 
     private Canary opened(Canary.Job job, String instance) {
-        var canary = cluster.await(() -> CompletableFuture.completedFuture(canaries.canary(new Canary.Description(job, instance))), "make");
+        var canary = cluster.await(
+                () -> CompletableFuture.completedFuture(canaries.canary(new Canary.Description(job, instance))),
+                "make");
         cluster.await(() -> canary.open().thenApply(unused -> true), "open " + job);
         return canary;
     }

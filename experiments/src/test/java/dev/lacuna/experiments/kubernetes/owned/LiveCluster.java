@@ -37,7 +37,8 @@ public final class LiveCluster implements AutoCloseable {
     private LiveCluster(String run, Path kubeconfig) {
         this.run = run;
         access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
-        objects = new OwnObjects(new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()), run);
+        objects = new OwnObjects(
+                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()), run);
     }
 
     /** Skips the test where there is no cluster. */
@@ -48,14 +49,17 @@ public final class LiveCluster implements AutoCloseable {
             System.out.println("SKIPPED: " + reason);
             Assumptions.abort(reason);
         }
-        return new LiveCluster(purpose + "-" + ProcessHandle.current().pid(), kubeconfig(Path.of(testbed.orElseThrow())));
+        return new LiveCluster(
+                purpose + "-" + ProcessHandle.current().pid(), kubeconfig(Path.of(testbed.orElseThrow())));
     }
 
     private static Path kubeconfig(Path testbed) throws IOException, InterruptedException {
         if (!Files.isExecutable(testbed)) {
             return testbed;
         }
-        var process = new ProcessBuilder(testbed.toString(), "kubeconfig").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = new ProcessBuilder(testbed.toString(), "kubeconfig")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IOException(testbed + " kubeconfig failed");
@@ -70,22 +74,30 @@ public final class LiveCluster implements AutoCloseable {
     public List<ApiInstance> instances() {
         var nodes = read("/api/v1/nodes?labelSelector=node-role.kubernetes.io/control-plane");
         List<ApiInstance> instances = new ArrayList<>();
-        Json.objects(nodes, "items").forEach(node -> Json.objects(node, "status", "addresses").stream()
-                .filter(address -> Json.text(address, "type").equals("InternalIP"))
-                .forEach(address -> instances.add(new ApiInstance(Json.text(node, "metadata", "name"), Json.text(address, "address"), 6443))));
+        Json.objects(nodes, "items")
+                .forEach(node -> Json.objects(node, "status", "addresses").stream()
+                        .filter(address -> Json.text(address, "type").equals("InternalIP"))
+                        .forEach(address -> instances.add(new ApiInstance(
+                                Json.text(node, "metadata", "name"), Json.text(address, "address"), 6443))));
         return instances;
     }
 
     public JsonObject read(String path) {
-        return await(() -> objects.endpoint().read(ApiRequest.get(path), Duration.ofSeconds(5), ReadRetry.preflight()), "get " + path).body();
+        return await(
+                        () -> objects.endpoint()
+                                .read(ApiRequest.get(path), Duration.ofSeconds(5), ReadRetry.preflight()),
+                        "get " + path)
+                .body();
     }
 
     /** What is there of this run, by name. */
     public List<String> left() {
         List<String> left = new ArrayList<>();
         for (String resource : List.of("v1 pods", "v1 configmaps", "apps/v1 replicasets")) {
-            var list = read(objects.selected(resource.split(" ")[0], resource.split(" ")[1], Map.of()).toString());
-            Json.objects(list, "items").forEach(object -> left.add(resource + " " + Json.text(object, "metadata", "name")));
+            var list = read(objects.selected(resource.split(" ")[0], resource.split(" ")[1], Map.of())
+                    .toString());
+            Json.objects(list, "items")
+                    .forEach(object -> left.add(resource + " " + Json.text(object, "metadata", "name")));
         }
         return left;
     }

@@ -35,7 +35,8 @@ final class LivePathsIT {
 
     @ParameterizedTest
     @CsvSource({"READYZ,true,0", "READYZ,false,1", "READ,true,1", "READ,false,2", "WRITE,true,2", "WRITE,false,0"})
-    void each_kind_of_request_is_answered_well_through_the_balancer_and_through_one_server(Request request, boolean fresh, int index) {
+    void each_kind_of_request_is_answered_well_through_the_balancer_and_through_one_server(
+            Request request, boolean fresh, int index) {
         var node = cluster.instances().get(index).node();
 
         for (String instance : new String[] {"", node}) {
@@ -50,14 +51,20 @@ final class LivePathsIT {
 
     @Test
     void writes_on_their_way_at_once_do_not_conflict() {
-        var path = cluster.await(() -> CompletableFuture.completedFuture(paths.open(new RequestPath.Api("", Request.WRITE, false))), "open");
+        var path = cluster.await(
+                () -> CompletableFuture.completedFuture(paths.open(new RequestPath.Api("", Request.WRITE, false))),
+                "open");
         awaitGood(path);
 
         var all = cluster.await(
                 () -> {
-                    var answers = java.util.stream.Stream.generate(() -> path.send(TIMEOUT)).limit(20).toList();
+                    var answers = java.util.stream.Stream.generate(() -> path.send(TIMEOUT))
+                            .limit(20)
+                            .toList();
                     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                            .thenApply(unused -> answers.stream().map(CompletableFuture::join).toList());
+                            .thenApply(unused -> answers.stream()
+                                    .map(CompletableFuture::join)
+                                    .toList());
                 },
                 "20 writes");
 
@@ -79,15 +86,22 @@ final class LivePathsIT {
     @Test
     void a_service_is_judged_by_status_and_text() {
         var balancer = cluster.access.server();
-        var plain = new RequestPath.Http("http://" + balancer.getHost() + ":" + balancer.getPort() + "/readyz", 400, "HTTPS server", true);
+        var plain = new RequestPath.Http(
+                "http://" + balancer.getHost() + ":" + balancer.getPort() + "/readyz", 400, "HTTPS server", true);
 
-        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(plain)), "open")).detail()).isEmpty();
+        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(plain)), "open"))
+                        .detail())
+                .isEmpty();
 
         var wrongText = new RequestPath.Http(plain.url(), 400, "no such words", false);
-        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(wrongText)), "open")).detail()).contains("lacks `no such words`");
+        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(wrongText)), "open"))
+                        .detail())
+                .contains("lacks `no such words`");
 
         var wrongStatus = new RequestPath.Http(plain.url(), 204, "", false);
-        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(wrongStatus)), "open")).detail()).isEqualTo("status 400, not 204");
+        assertThat(send(cluster.await(() -> CompletableFuture.completedFuture(paths.open(wrongStatus)), "open"))
+                        .detail())
+                .isEqualTo("status 400, not 204");
     }
 
     private Answer goodAnswer(RequestPath.Description description) {
