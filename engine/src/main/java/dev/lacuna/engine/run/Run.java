@@ -110,7 +110,9 @@ public final class Run {
         return ended(ending, reason, trials, leftovers);
     }
 
+    /** Without its lock a run is not alone any more: it heals and ends. */
     private void takeLock() {
+        site.onLockLost(why -> signal.raise(why, loop));
         site.lock(stoppable).ifPresent(holder -> {
             throw new RunRefused(
                     Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");

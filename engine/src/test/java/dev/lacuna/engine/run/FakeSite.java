@@ -35,6 +35,7 @@ final class FakeSite implements Site {
     boolean measuring = true;
     boolean recovers = true;
     boolean aware = true;
+    Consumer<String> lockLost = why -> {};
     boolean measurable = true;
     String target = "cp2";
     Optional<String> holder = Optional.empty();
@@ -168,6 +169,11 @@ final class FakeSite implements Site {
     public Optional<String> lock(Loop waiting) {
         done("lock");
         return holder;
+    }
+
+    @Override
+    public void onLockLost(Consumer<String> reader) {
+        lockLost = reader;
     }
 
     @Override

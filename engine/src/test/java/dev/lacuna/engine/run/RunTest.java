@@ -377,6 +377,22 @@ final class RunTest {
     }
 
     @Test
+    void run_that_loses_its_lock_heals_and_ends() {
+        site.before = deed -> {
+            if (deed.equals("confirm")) {
+                loop.post(() -> site.lockLost.accept("the lock is held by r2@elsewhere"));
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.reason()).contains("r2@elsewhere");
+        assertThat(site.deeds).containsSubsequence("inject", "heal", "verify", "cleanUp");
+    }
+
+    @Test
     void one_miss_among_hits_does_not_spoil_the_verdict() {
         var hit = site.proof;
         site.proof = Proof.missed(List.of("sameHost: cp2 won again"));
