@@ -162,7 +162,8 @@ final class FakeSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return new ClusterFacts(List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+        return new ClusterFacts(
+                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
