@@ -21,7 +21,11 @@ public interface Site {
 
     boolean rehearsal();
 
-    /** @param draw names the random choices of this experiment in this trial */
+    /**
+     * The fault of an experiment on this site.
+     *
+     * @param draw names the random choices of this experiment in this trial
+     */
     Fault fault(Experiment experiment, String draw);
 
     Probe probe(ProbeSpec spec);

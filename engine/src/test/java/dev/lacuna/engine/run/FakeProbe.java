@@ -46,7 +46,7 @@ final class FakeProbe implements Probe {
 
     private boolean well() {
         long down = site.effect.map(effect -> site.loop.now() - effect).orElse(OUTAGE + 1);
-        return site.effect.isEmpty() || site.recovers && down > OUTAGE;
+        return site.effect.isEmpty() || (site.recovers && down > OUTAGE);
     }
 
     @Override
