@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What runs leave in the cluster so that others, and their own successors, find them. */
 public interface RunRegistry {
@@ -16,6 +17,9 @@ public interface RunRegistry {
     CompletableFuture<Optional<String>> lock(String runId);
 
     CompletableFuture<Void> unlock();
+
+    /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
+    default void onLockLost(Consumer<String> reader) {}
 
     /** Keeps a copy of a run's journal in the cluster. */
     CompletableFuture<Void> saveJournal(String runId, String journal);

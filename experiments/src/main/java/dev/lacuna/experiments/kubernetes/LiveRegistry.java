@@ -49,7 +49,7 @@ public final class LiveRegistry implements RunRegistry {
                 .thenCompose(ensured -> lock.take(runId)));
     }
 
-    /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
+    @Override
     public void onLockLost(Consumer<String> reader) {
         servers.loop().post(() -> lock.onLost(reader));
     }

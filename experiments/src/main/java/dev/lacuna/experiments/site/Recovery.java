@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.site;
 
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.time.Loop;
@@ -78,8 +79,27 @@ public final class Recovery {
         return ids.isEmpty() ? List.of() : Arrays.asList(ids.split(",", -1));
     }
 
-    /** Ends all of it. */
+    /**
+     * Ends all of it.
+     *
+     * @throws FaultException when a run is on: what it has set is no leftover
+     */
     public Outcome end(Found found) {
+        var holder = loop.await(cluster.registry().lock(runId), ClusterSite.LOCK, "take the lock of runs");
+        if (holder.isPresent()) {
+            throw new FaultException(
+                    FaultException.Kind.UNSAFE,
+                    "a run is on, and its faults are not left over: " + holder.get()
+                            + ". Nothing was removed; wait for it, or end it");
+        }
+        try {
+            return endLocked(found);
+        } finally {
+            loop.await(cluster.registry().unlock(), CALL, "release the lock of runs");
+        }
+    }
+
+    private Outcome endLocked(Found found) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (Helper helper : found.helpers()) {
