@@ -3,6 +3,7 @@ package dev.lacuna.experiments.controlplane;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -17,6 +18,11 @@ public interface RunRegistry {
     CompletableFuture<Optional<String>> lock(String runId);
 
     CompletableFuture<Void> unlock();
+
+    /** Who holds the lock; also one that died with it. */
+    default CompletableFuture<Optional<String>> lockHolder() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
     default void onLockLost(Consumer<String> reader) {}
@@ -33,6 +39,11 @@ public interface RunRegistry {
     CompletableFuture<List<Helper>> helpers();
 
     CompletableFuture<Void> removeHelper(Helper helper);
+
+    /** IDs of runs that have such other objects in the cluster. */
+    default CompletableFuture<Set<String>> runsWithObjects() {
+        return CompletableFuture.completedFuture(Set.of());
+    }
 
     /** Other objects of a run (canaries, probes' objects); tells what it removed. */
     CompletableFuture<List<String>> removeObjects(String runId);

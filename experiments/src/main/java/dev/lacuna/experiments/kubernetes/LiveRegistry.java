@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -117,6 +118,16 @@ public final class LiveRegistry implements RunRegistry {
                         .thenAccept(left -> left.ifPresent(words -> {
                             throw new FaultException(FaultException.Kind.FAILED, words);
                         }))));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> lockHolder() {
+        return onLoop(lock::holder);
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> runsWithObjects() {
+        return onLoop(objects::runs);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,19 +34,37 @@ public final class Recovery {
         this.loop = loop;
     }
 
-    /** What earlier runs may have left, and where. */
-    public record Found(Set<String> runs, List<Helper> helpers, Set<String> nodes, Set<String> stopped) {
+    /**
+     * What earlier runs may have left, and where.
+     *
+     * @param runs that left a journal
+     * @param makers runs that left objects of their probes
+     * @param lock who holds the lock of runs, or died with it
+     */
+    public record Found(
+            Set<String> runs, Set<String> makers, List<Helper> helpers, Places places, Optional<String> lock) {
 
         public boolean nothing() {
-            return runs.isEmpty() && helpers.isEmpty() && nodes.isEmpty();
+            return runs.isEmpty() && makers.isEmpty() && helpers.isEmpty() && nodes().isEmpty() && lock.isEmpty();
+        }
+
+        public Set<String> nodes() {
+            return places.nodes();
         }
     }
+
+    /**
+     * Where to look.
+     *
+     * @param stopped containers whose processes may stand still
+     */
+    public record Places(Set<String> nodes, Set<String> stopped) {}
 
     /** What was done, and what is left all the same. */
     public record Outcome(List<String> done, List<String> left) {}
 
     /**
-     * Looks into the journals' copies and for helper pods.
+     * Looks into the journals' copies, for helper pods, for what probes made, and at the lock. Touches nothing.
      *
      * @param everyNode whether to look at every node, as after the loss of all journals
      * @param journals texts of journals that were found elsewhere, by run
@@ -71,7 +90,12 @@ public final class Recovery {
             nodes.addAll(there);
         }
         nodes.retainAll(there);
-        return new Found(new TreeSet<>(all.keySet()), helpers, nodes, stopped);
+        return new Found(
+                new TreeSet<>(all.keySet()),
+                loop.await(cluster.registry().runsWithObjects(), CALL, "list objects of earlier runs"),
+                helpers,
+                new Places(nodes, stopped),
+                loop.await(cluster.registry().lockHolder(), CALL, "read the lock of runs"));
     }
 
     private static List<String> containers(JournalEntry entry) {
@@ -93,7 +117,9 @@ public final class Recovery {
                             + ". Nothing was removed; wait for it, or end it");
         }
         try {
-            return endLocked(found);
+            var outcome = endLocked(found);
+            found.lock().ifPresent(dead -> outcome.done().add("took over the lock of " + dead));
+            return outcome;
         } finally {
             loop.await(cluster.registry().unlock(), CALL, "release the lock of runs");
         }
@@ -107,9 +133,11 @@ public final class Recovery {
             done.add("removed helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node());
         }
         sweep(found, done, left);
-        for (String run : found.runs()) {
+        for (String run : found.makers()) {
             loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
                     .forEach(what -> done.add("removed " + what));
+        }
+        for (String run : found.runs()) {
             if (left.isEmpty()) {
                 loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
                 done.add("closed the journal of run " + run);
@@ -125,7 +153,7 @@ public final class Recovery {
         }
         var agents = loop.await(cluster.agents(found.nodes(), Set.of()), AGENTS, "helper pods on " + found.nodes());
         agents.forEach((node, agent) -> {
-            loop.await(agent.sweep(found.stopped()), CALL, "sweep node " + node)
+            loop.await(agent.sweep(found.places().stopped()), CALL, "sweep node " + node)
                     .forEach(what -> done.add("node " + node + ": " + what));
             loop.await(agent.residue(), CALL, "what is left on node " + node)
                     .forEach(what -> left.add("node " + node + ": " + what));

@@ -19,7 +19,10 @@ record LacunaProcess(Process process, Path log) {
 
     /** Starts it in the project's top folder, with no variables but those that are given, {@code PATH} and {@code HOME}. */
     static LacunaProcess start(Path log, Map<String, String> variables, List<String> words) {
+        // Whoever runs these tests in the background has SIGINT ignored, and children inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

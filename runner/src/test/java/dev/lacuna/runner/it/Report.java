@@ -50,6 +50,11 @@ record Report(JsonObject root) {
         return experiment().getAsJsonObject("proof").get("held").getAsBoolean();
     }
 
+    /** Whether the last trial's first experiment was healed, and looked after. */
+    boolean healed() {
+        return experiment().getAsJsonObject("healed").get("verified").getAsBoolean();
+    }
+
     List<String> evidence() {
         return texts(experiment().getAsJsonObject("proof").getAsJsonArray("evidence"));
     }

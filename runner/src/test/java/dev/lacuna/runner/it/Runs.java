@@ -24,14 +24,18 @@ final class Runs {
     /** A run that goes on. */
     record Going(LacunaProcess process, Path output) {
 
-        /** Waits until the run has entered this state. */
-        void awaitState(String state, Duration atMost) {
-            Patience.until("state " + state + " in " + output, atMost, () -> {
+        /** Waits until an event of the run holds this text. */
+        void awaitEvent(String text, Duration atMost) {
+            Patience.untilSharply(text + " in the events of " + output, atMost, () -> {
                 if (!process.process().isAlive()) {
-                    throw new IllegalStateException("it ended before it was in state " + state + ": " + process.said());
+                    throw new IllegalStateException("it ended before " + text + " came: " + process.said());
                 }
-                return events().stream().anyMatch(line -> line.contains("\"state\":\"" + state + "\""));
+                return events().stream().anyMatch(line -> line.contains(text));
             });
+        }
+
+        void awaitState(String state, Duration atMost) {
+            awaitEvent("\"state\":\"" + state + "\"", atMost);
         }
 
         List<String> events() {
