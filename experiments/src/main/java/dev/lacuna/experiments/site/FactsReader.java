@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what the guards ask for, all at one time. Called on the run's thread. */
@@ -50,7 +51,11 @@ final class FactsReader {
                         .toList(),
                 exclusions.runnerNode(),
                 exclusions.nodes(),
-                exclusions.namespaces());
+                exclusions.namespaces(),
+                members.stream()
+                        .filter(pod -> pod.component().equals("kube-apiserver") && pod.ready())
+                        .map(Pod::node)
+                        .collect(Collectors.toSet()));
     }
 
     private List<Voter> voters(Loop loop) {
