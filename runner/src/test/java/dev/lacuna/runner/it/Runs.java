@@ -93,7 +93,11 @@ final class Runs {
     }
 
     private List<String> cluster() {
-        return List.of("--context", Testbed.CONTEXT, "--kubeconfig", testbed.kubeconfig().toString());
+        return List.of(
+                "--context",
+                Testbed.CONTEXT,
+                "--kubeconfig",
+                testbed.kubeconfig().toString());
     }
 
     private Path log() {
