@@ -130,7 +130,7 @@ final class OneRun {
         events.subscribe(open);
         Ending ending;
         var watch = outside.beat().signals().watch(name -> signalled(name, signal, open, loop));
-        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), this::warn);
+        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, this::warn);
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);
