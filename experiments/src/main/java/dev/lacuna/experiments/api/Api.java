@@ -12,6 +12,7 @@ import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
@@ -81,15 +82,15 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return switch (asked.request()) {
             case READYZ -> List.of();
             case READ -> List.of(new Right("get", "", "namespaces", ""));
             case WRITE ->
                 List.of(
-                        new Right("create", "", "configmaps", "lacuna"),
-                        new Right("patch", "", "configmaps", "lacuna"),
-                        new Right("delete", "", "configmaps", "lacuna"));
+                        new Right("create", "", "configmaps", own.runs()),
+                        new Right("patch", "", "configmaps", own.runs()),
+                        new Right("delete", "", "configmaps", own.runs()));
         };
     }
 

@@ -14,6 +14,11 @@ public interface ControlPlane extends AutoCloseable {
     /** What is known since the connection was made. */
     ClusterIdentity identity();
 
+    /** Where runs put what they make. */
+    default OwnNamespaces ownNamespaces() {
+        return OwnNamespaces.STANDARD;
+    }
+
     CompletableFuture<List<Node>> nodes();
 
     /** The control plane's own pods, all components, all nodes. */

@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.LeaseSeen;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.controlplane.RunRegistry;
@@ -42,6 +43,7 @@ public final class LiveControlPlane implements ControlPlane {
     private final Servers servers;
     private final ClusterIdentity identity;
     private final List<ApiInstance> instances;
+    private final OwnNamespaces own;
     private final LiveElections elections;
     private final EtcdCommand etcd;
     private final LiveAgents agents;
@@ -55,6 +57,8 @@ public final class LiveControlPlane implements ControlPlane {
         this.servers = servers;
         this.identity = identity;
         this.instances = instances;
+        this.own =
+                new OwnNamespaces(settings.runs().namespace(), settings.agents().namespace());
         this.elections = new LiveElections(servers, settings.runs().namespace());
         this.etcd = new EtcdCommand(servers, identity.distribution());
         var pods = new AgentPods(servers, settings);
@@ -119,6 +123,11 @@ public final class LiveControlPlane implements ControlPlane {
     @Override
     public ClusterIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public OwnNamespaces ownNamespaces() {
+        return own;
     }
 
     @Override

@@ -9,12 +9,10 @@ import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
-import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +43,9 @@ final class NetworkFault implements Fault {
                         .map(entry -> target(entry.getKey(), entry.getValue()))
                         .toList(),
                 impact(path),
-                Victim.RIGHTS,
+                Victim.rights(cluster),
                 Set.of(),
-                notes(path.filters.keySet()));
+                List.of(Victim.ways(cluster, path.filters.keySet())));
     }
 
     @Override
@@ -105,19 +103,5 @@ final class NetworkFault implements Fault {
                 : "packets of ports " + filter.toPorts().stream().sorted().toList();
         return new Target(
                 "node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
-    }
-
-    private List<String> notes(Set<String> touched) {
-        List<String> notes = new ArrayList<>();
-        var untouched = cluster.instances().stream()
-                .filter(instance -> !touched.contains(instance.node()))
-                .map(ApiInstance::toString)
-                .toList();
-        notes.add(
-                untouched.isEmpty()
-                        ? "no API server is left that this fault doesn't touch by its own etcd: the helpers end it by themselves if they can't be reached"
-                        : "the helpers are spoken to through API servers that it doesn't touch: "
-                                + String.join(", ", untouched));
-        return notes;
     }
 }

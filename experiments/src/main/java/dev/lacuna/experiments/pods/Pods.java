@@ -9,6 +9,7 @@ import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
@@ -59,7 +60,7 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return List.of(new Right("list", "", "pods", asked.namespace()));
     }
 }

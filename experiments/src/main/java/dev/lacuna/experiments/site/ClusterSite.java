@@ -32,23 +32,6 @@ public final class ClusterSite implements Site {
     private static final Duration COPY = Duration.ofSeconds(3);
     private static final Duration DISMISSAL = Duration.ofSeconds(60);
 
-    private static final List<Right> BASE = List.of(
-            new Right("list", "", "nodes", ""),
-            new Right("get", "", "namespaces", ""),
-            new Right("list", "", "pods", "kube-system"),
-            new Right("get", "discovery.k8s.io", "endpointslices", "default"),
-            new Right("get", "", "pods/exec", "kube-system"),
-            new Right("create", "", "pods/exec", "kube-system"),
-            new Right("list", "coordination.k8s.io", "leases", ""),
-            new Right("watch", "coordination.k8s.io", "leases", ""),
-            new Right("get", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("create", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("update", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("list", "", "configmaps", "lacuna"),
-            new Right("create", "", "configmaps", "lacuna"),
-            new Right("update", "", "configmaps", "lacuna"),
-            new Right("delete", "", "configmaps", "lacuna"));
-
     private final ControlPlane cluster;
     private final String runId;
     private final Loop loop;
@@ -117,9 +100,30 @@ public final class ClusterSite implements Site {
 
     @Override
     public List<Right> rights(List<ProbeSpec> probes) {
-        List<Right> rights = new ArrayList<>(BASE);
-        probes.forEach(probe -> rights.addAll(onCluster(probe).rights()));
+        List<Right> rights = new ArrayList<>(base());
+        probes.forEach(probe -> rights.addAll(onCluster(probe).rights(cluster.ownNamespaces())));
         return rights;
+    }
+
+    /** What every run needs, whatever it does. */
+    private List<Right> base() {
+        String own = cluster.ownNamespaces().runs();
+        return List.of(
+                new Right("list", "", "nodes", ""),
+                new Right("get", "", "namespaces", ""),
+                new Right("list", "", "pods", "kube-system"),
+                new Right("get", "discovery.k8s.io", "endpointslices", "default"),
+                new Right("get", "", "pods/exec", "kube-system"),
+                new Right("create", "", "pods/exec", "kube-system"),
+                new Right("list", "coordination.k8s.io", "leases", ""),
+                new Right("watch", "coordination.k8s.io", "leases", ""),
+                new Right("get", "coordination.k8s.io", "leases", own),
+                new Right("create", "coordination.k8s.io", "leases", own),
+                new Right("update", "coordination.k8s.io", "leases", own),
+                new Right("list", "", "configmaps", own),
+                new Right("create", "", "configmaps", own),
+                new Right("update", "", "configmaps", own),
+                new Right("delete", "", "configmaps", own));
     }
 
     @Override

@@ -113,7 +113,7 @@ final class ReplicaCanary implements Canary {
         private CompletableFuture<ApiOutcome> scale(long replicas) {
             var change = Tree.of("spec", Tree.of("replicas", Tree.number(Math.toIntExact(replicas))));
             return objects.patch(
-                    OwnObjects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
+                    objects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
         }
 
         void take(JsonObject pod, long at) {
@@ -138,8 +138,8 @@ final class ReplicaCanary implements Canary {
         void remove() {
             counter.close();
             looks.close();
-            var unused = objects.delete(
-                    OwnObjects.collection("apps/v1", "replicasets").then(set));
+            var unused =
+                    objects.delete(objects.collection("apps/v1", "replicasets").then(set));
             var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
         }
     }

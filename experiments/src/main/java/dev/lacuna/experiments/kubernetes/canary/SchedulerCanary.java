@@ -73,7 +73,7 @@ final class SchedulerCanary implements Canary {
     }
 
     private ApiQuery pods() {
-        return OwnObjects.collection("v1", "pods");
+        return objects.collection("v1", "pods");
     }
 
     private void remove(long number) {

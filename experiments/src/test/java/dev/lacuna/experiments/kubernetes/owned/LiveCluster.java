@@ -38,7 +38,9 @@ public final class LiveCluster implements AutoCloseable {
         this.run = run;
         access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
         objects = new OwnObjects(
-                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()), run);
+                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()),
+                run,
+                "lacuna");
     }
 
     /** Skips the test where there is no cluster. */
