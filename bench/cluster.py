@@ -27,8 +27,8 @@ spec:
 """
 
 
-def add_arguments(parser):
-    parser.add_argument("--context", required=True, help="the kubeconfig's context of a cluster that may be disturbed")
+def add_arguments(parser, needed=True):
+    parser.add_argument("--context", required=needed, help="the kubeconfig's context of a cluster that may be disturbed")
     parser.add_argument("--kubeconfig", default=os.environ.get("KUBECONFIG", str(pathlib.Path.home() / ".kube/config")))
     parser.add_argument("--kubectl", default="kubectl", help="the command that is kubectl; may have arguments of its own")
     parser.add_argument("--image", default="registry.k8s.io/e2e-test-images/agnhost:2",

@@ -67,10 +67,11 @@ final class OneRun {
         var runId = runId();
         try {
             return new Clusters(outside, order.settings()).use(runId, seed, (cluster, loop) -> {
-                if (!agreed(cluster.site(), loop)) {
+                var site = cluster.site();
+                if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
                 }
-                return run(runId, folder(runId), cluster.site(), loop);
+                return run(runId, folder(runId), site, loop);
             });
         } catch (CommandFailure e) {
             outside.terminal().err().println("lacuna: " + scenario.name() + ": " + e.getMessage());
