@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The place in which a run happens, as far as a run knows it. Called on the run's own thread, but for probes, which live on the loop. */
 public interface Site {
@@ -21,7 +22,11 @@ public interface Site {
 
     boolean rehearsal();
 
-    /** @param draw names the random choices of this experiment in this trial */
+    /**
+     * The fault of an experiment on this site.
+     *
+     * @param draw names the random choices of this experiment in this trial
+     */
     Fault fault(Experiment experiment, String draw);
 
     Probe probe(ProbeSpec spec);
@@ -49,6 +54,9 @@ public interface Site {
     Optional<String> lock(Loop loop);
 
     void unlock(Loop loop);
+
+    /** {@code reader} hears, on the loop, that the lock is lost: from then on another run may begin. */
+    default void onLockLost(Consumer<String> reader) {}
 
     /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
     Set<String> openRuns(Loop loop);

@@ -33,7 +33,11 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         REUSED
     }
 
-    /** @param through {@code balancer}, {@code each}, or the node of one API server */
+    /**
+     * What is asked, and which way.
+     *
+     * @param through {@code balancer}, {@code each}, or the node of one API server
+     */
     public record Asked(String through, RequestPath.Request request, Connections connection) {}
 
     private static final Shape<Asked> SHAPE = Shape.of("The Kubernetes API answers in time.", fields -> {
@@ -59,7 +63,8 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         return read -> new Asked(read.get(through), read.get(request), read.get(connection));
     });
 
-    public static final ProbeKind KIND = ProbeKind.of("api", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Api::new);
+    public static final ProbeKind KIND = ProbeKind.of("api", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Api::new)
+            .measuring(PathMeasures.ALL);
 
     @Override
     public String kind() {
@@ -68,7 +73,7 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Set<String> shortMeasures() {
-        return PathMeasures.names();
+        return KIND.measureNames();
     }
 
     @Override

@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe {
 
     public static final ProbeKind KIND = ProbeKind.of(
-            "canary",
-            "A component does its job just now: `scheduler` looks at a pod, `controller-manager` makes a pod of a ReplicaSet, `watch` delivers a change.",
-            new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)),
-            Type.oneOf(Canary.Job.class),
-            CanarySpec::new);
+                    "canary",
+                    "A component does its job just now: `scheduler` looks at a pod, `controller-manager` makes a pod of a ReplicaSet, `watch` delivers a change.",
+                    new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)),
+                    Type.oneOf(Canary.Job.class),
+                    CanarySpec::new)
+            .measuring(PathMeasures.OF_OUTAGES);
 
     @Override
     public String kind() {
@@ -34,7 +35,7 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
 
     @Override
     public Set<String> shortMeasures() {
-        return Set.of(PathMeasures.RECOVERY, PathMeasures.LONGEST_GAP);
+        return KIND.measureNames();
     }
 
     @Override

@@ -24,7 +24,11 @@ public interface ControlPlane extends AutoCloseable {
     /** The control plane's own pods, all components, all nodes. */
     CompletableFuture<List<Pod>> members();
 
-    /** @param namespace empty for all */
+    /**
+     * Pods that carry all of these labels.
+     *
+     * @param namespace empty for all
+     */
     CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels);
 
     CompletableFuture<Optional<Pod>> pod(String namespace, String name);

@@ -29,7 +29,11 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
         REUSED
     }
 
-    /** @param contains empty: any text is good */
+    /**
+     * What is asked for, and what a good answer is.
+     *
+     * @param contains empty: any text is good
+     */
     public record Asked(String url, int status, String contains, Connections connection) {
 
         public Asked {
@@ -65,7 +69,8 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
                         read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
             });
 
-    public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new);
+    public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new)
+            .measuring(PathMeasures.ALL);
 
     @Override
     public String kind() {
@@ -74,7 +79,7 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Set<String> shortMeasures() {
-        return PathMeasures.names();
+        return KIND.measureNames();
     }
 
     @Override

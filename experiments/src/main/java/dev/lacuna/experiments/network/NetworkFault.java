@@ -7,6 +7,7 @@ import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
@@ -73,15 +74,15 @@ final class NetworkFault implements Fault {
         return new Path(from, to, filters);
     }
 
-    /** Peers that a whole cut takes out of etcd's quorum: the smaller side is lost. A mere loss of some packets takes nobody away for good. */
+    /** Peers that a cut takes out of etcd's quorum: the smaller side is lost, or the one that is of nodes. */
     private Impact impact(Path path) {
         Set<String> from = nodes(path.from);
         Set<String> to = nodes(path.to);
-        Set<String> alone = from.size() <= to.size() && !from.isEmpty() ? from : to;
+        Set<String> alone = alone(from, to);
         boolean etcd = spec.ports().isEmpty()
                 || spec.ports().contains(2379)
                 || spec.ports().contains(2380);
-        Set<Loss> losses = spec.whole() && etcd
+        Set<Loss> losses = cuts(spec.share()) && etcd
                 ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet())
                 : Set.of();
         return new Impact(path.filters.keySet(), losses, Set.of(), spec.ports().isEmpty(), cutFromPeers(to), Set.of());
@@ -90,7 +91,16 @@ final class NetworkFault implements Fault {
     /** Nodes whose kubelet or API server can't be reached by their peers any more. */
     private Set<String> cutFromPeers(Set<String> to) {
         boolean kubelet = spec.ports().contains(10250);
-        return spec.whole() && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
+        return cuts(spec.share()) && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
+    }
+
+    static Set<String> alone(Set<String> from, Set<String> to) {
+        return to.isEmpty() || (!from.isEmpty() && from.size() <= to.size()) ? from : to;
+    }
+
+    /** Half of the packets lost leave of TCP next to nothing: a guard takes that for a cut. */
+    static boolean cuts(Share share) {
+        return share.fraction() >= 0.5;
     }
 
     private static Set<String> nodes(List<End> ends) {

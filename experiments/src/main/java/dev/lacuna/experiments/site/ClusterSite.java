@@ -25,12 +25,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A control plane as the place of a run. */
 public final class ClusterSite implements Site {
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final Duration COPY = Duration.ofSeconds(3);
+
+    /** A lock that was left behind is watched for its 30 s before it is taken over. */
+    static final Duration LOCK = Duration.ofSeconds(45);
+
     private static final Duration DISMISSAL = Duration.ofSeconds(60);
 
     private final ControlPlane cluster;
@@ -149,7 +154,12 @@ public final class ClusterSite implements Site {
 
     @Override
     public Optional<String> lock(Loop waiting) {
-        return waiting.await(cluster.registry().lock(runId), CALL, "take the lock of runs");
+        return waiting.await(cluster.registry().lock(runId), LOCK, "take the lock of runs");
+    }
+
+    @Override
+    public void onLockLost(Consumer<String> reader) {
+        cluster.registry().onLockLost(reader);
     }
 
     @Override

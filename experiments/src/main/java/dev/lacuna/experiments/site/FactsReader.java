@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what the guards ask for, all at one time and each thing once. Called on the run's thread. */
@@ -58,7 +59,11 @@ final class FactsReader {
                         .toList(),
                 exclusions.runnerNode(),
                 exclusions.nodes(),
-                exclusions.namespaces());
+                exclusions.namespaces(),
+                members.stream()
+                        .filter(pod -> pod.component().equals("kube-apiserver") && pod.ready())
+                        .map(Pod::node)
+                        .collect(Collectors.toSet()));
     }
 
     private static List<Voter> voters(CompletableFuture<List<EtcdMember>> answer, Loop loop) {

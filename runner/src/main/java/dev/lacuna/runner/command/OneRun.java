@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.report.ClosingTable;
@@ -11,6 +12,7 @@ import dev.lacuna.engine.run.Run;
 import dev.lacuna.engine.run.RunSettings;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.LiveLoop;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.StopSignal;
 import dev.lacuna.runner.setting.Setting;
@@ -129,6 +131,12 @@ final class OneRun {
         var signal = new StopSignal();
         events.subscribe(recorder);
         events.subscribe(open);
+        if (loop instanceof LiveLoop live) {
+            live.onClockJump(jump -> events.publish(new Event.Warned(String.format(
+                    Locale.ROOT,
+                    "this machine's wall clock jumped by %.1f s: times of day before and after don't fit together; what is measured is not concerned",
+                    jump.toMillis() / 1e3))));
+        }
         Ending ending;
         var watch = outside.beat().signals().watch(name -> signalled(name, signal, open, loop));
         try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, this::warn);

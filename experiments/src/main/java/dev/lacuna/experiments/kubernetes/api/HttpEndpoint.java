@@ -83,7 +83,7 @@ public final class HttpEndpoint implements AutoCloseable {
             call.cancel();
             answer.complete(failed("no answer within %d ms".formatted(timeout.toMillis()), watch));
         });
-        answer.whenComplete((got, failure) -> {
+        var unused = answer.whenComplete((got, failure) -> {
             late.cancel();
             if (answer.isCancelled()) {
                 call.cancel();

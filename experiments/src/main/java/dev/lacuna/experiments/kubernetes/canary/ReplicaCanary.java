@@ -73,9 +73,9 @@ final class ReplicaCanary implements Canary {
         closed = true;
         watches.close();
         current.remove();
-        renewing.whenComplete((done, failure) -> {
+        var unusedEnd = renewing.whenComplete((done, failure) -> {
             var unused = objects.delete(objects.selected("apps/v1", "replicasets", Map.of(LABEL, name)));
-            var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name)));
+            var unusedPods = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name)));
         });
     }
 
@@ -140,7 +140,7 @@ final class ReplicaCanary implements Canary {
             looks.close();
             var unused =
                     objects.delete(objects.collection("apps/v1", "replicasets").then(set));
-            var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
+            var unusedPods = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
         }
     }
 }

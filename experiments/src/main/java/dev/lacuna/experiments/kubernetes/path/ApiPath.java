@@ -98,7 +98,7 @@ final class ApiPath implements RequestPath {
         endpoint.close();
         if (request == Request.WRITE) {
             // Whether it was created is not known before that has been answered.
-            written.whenComplete((reply, failure) -> {
+            var unusedEnd = written.whenComplete((reply, failure) -> {
                 var unused =
                         objects.delete(objects.collection("v1", "configmaps").then(name));
             });
