@@ -6,7 +6,7 @@ import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
-import dev.lacuna.experiments.controlplane.RunRegistry.Helper;
+import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ public final class Recovery {
      * @param lock who holds the lock of runs, or died with it
      */
     public record Found(
-            Set<String> runs, Set<String> makers, List<Helper> helpers, Places places, Optional<String> lock) {
+            Set<String> runs, Set<String> makers, List<AgentPodSeen> helpers, Places places, Optional<String> lock) {
 
         public boolean nothing() {
             return runs.isEmpty() && makers.isEmpty() && helpers.isEmpty() && nodes().isEmpty() && lock.isEmpty();
@@ -128,7 +128,7 @@ public final class Recovery {
     private Outcome endLocked(Found found) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (Helper helper : found.helpers()) {
+        for (AgentPodSeen helper : found.helpers()) {
             loop.await(cluster.registry().removeHelper(helper), CALL, "remove helper pod " + helper.name());
             done.add("removed helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node());
         }
