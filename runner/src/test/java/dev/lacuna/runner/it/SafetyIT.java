@@ -40,6 +40,7 @@ final class SafetyIT {
 
     @AfterEach
     void end_with_a_healthy_cluster() {
+        controlPlane.awaitHealthy();
         new Runs(testbed, folder).call("recover", "--yes");
         controlPlane.awaitHealthy();
     }
