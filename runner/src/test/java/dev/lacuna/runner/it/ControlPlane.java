@@ -73,7 +73,7 @@ record ControlPlane(Testbed testbed) {
 
     /** Nothing of Lacuna is left anywhere, within 20 s: pods take a moment to go. */
     void assertNothingLeft() {
-        var nodes = new Nodes(testbed);
+        var nodes = Nodes.of(testbed);
         assertThat(nodes.filters()).as("filters").isEmpty();
         assertThat(nodes.stopped()).as("stopped processes").isEmpty();
         Patience.untilAsserted(
