@@ -50,6 +50,7 @@ final class SimulatedCluster {
         makeStorage(kubelet);
         this.balancer = new Balancer(BALANCER, servers, model.api(), loop);
         elect(CONTROLLER_MANAGER, model.lease().controllerManagerReleases(), kubelet);
+        // ReleaseOnCancel: k/k cmd/kube-scheduler/app/options/options.go
         elect(SCHEDULER, true, kubelet);
     }
 
@@ -111,7 +112,9 @@ final class SimulatedCluster {
     }
 
     private Worker worker(Desk desk, ApiServer server, Execution process, RandomGenerator luck) {
-        return new Worker(desk, server, process, model.lease(), luck);
+        boolean scheduler = desk.equals(desks.get(SCHEDULER));
+        var start = scheduler ? model.lease().schedulerStart() : model.lease().controllerManagerStart();
+        return new Worker(desk, server, process, model.lease(), start, luck);
     }
 
     private boolean writable() {

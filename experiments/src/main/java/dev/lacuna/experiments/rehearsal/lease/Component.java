@@ -17,6 +17,9 @@ public final class Component implements Program {
     /** A Go program's way out after SIGTERM, without anything to wait for. */
     private static final long WAY_OUT = 20_000_000L;
 
+    /** What a controller manager of 1.36.3 that keeps its lease exits with on SIGTERM: measured. */
+    private static final int KEPT = 2;
+
     private final Setup setup;
     private BiConsumer<Execution, Integer> exit = (process, code) -> {};
 
@@ -54,8 +57,9 @@ public final class Component implements Program {
     }
 
     private String identity() {
-        long high = setup.chance().nextLong();
-        long low = setup.chance().nextLong();
+        // The bits of a random UUID, version 4.
+        long high = setup.chance().nextLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
+        long low = setup.chance().nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE;
         return setup.server().machine().node().hostname() + "_" + new java.util.UUID(high, low);
     }
 
@@ -114,7 +118,7 @@ public final class Component implements Program {
                 candidate.release(() -> process.after(WAY_OUT, () -> code.accept(0)));
             } else {
                 candidate.leave();
-                process.after(WAY_OUT, () -> code.accept(0));
+                process.after(WAY_OUT, () -> code.accept(KEPT));
             }
         }
 

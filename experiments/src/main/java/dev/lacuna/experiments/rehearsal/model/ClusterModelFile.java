@@ -22,7 +22,13 @@ public final class ClusterModelFile {
                 fields, "renewDeadline", standard.renewDeadline(), "After which a leader that can't renew gives up.");
         var retry = time(fields, "retry", standard.retry(), "Pause between renewals, and least pause between looks.");
         var write = range(fields, "write", standard.write(), "The write by which a candidate takes the lease.");
-        var sync = range(fields, "cacheSync", standard.cacheSync(), "From a holder's first record to its first work.");
+        var scheduler = range(
+                fields, "schedulerStart", standard.schedulerStart(), "From a scheduler's first record to its first work.");
+        var manager = range(
+                fields,
+                "controllerManagerStart",
+                standard.controllerManagerStart(),
+                "From a controller manager's first record to its first work.");
         var task = range(fields, "task", standard.task(), "One piece of work, without its writes.");
         var releases = fields.optional(
                 "controllerManagerReleases",
@@ -34,7 +40,8 @@ public final class ClusterModelFile {
                 read.get(deadline),
                 read.get(retry),
                 read.get(write),
-                read.get(sync),
+                read.get(scheduler),
+                read.get(manager),
                 read.get(task),
                 read.get(releases));
     });

@@ -20,13 +20,13 @@ public record EtcdModel(Duration heartbeat, Duration election, Range peer, Range
         }
     }
 
-    /** 100 ms and 1000 ms: etcd-io/etcd server/embed/config.go. */
+    /** 100 ms and 1000 ms: etcd-io/etcd server/embed/config.go. Reconnect: gRPC's back-off of 1 s and 1.6 s with jitter (grpc-go backoff/backoff.go). */
     public static EtcdModel standard() {
         return new EtcdModel(
                 Duration.ofMillis(100),
                 Duration.ofMillis(1_000),
                 Range.millis(0, 1),
-                Range.millis(300, 900),
-                Range.millis(100, 1_200));
+                Range.millis(800, 2_000),
+                Range.millis(300, 2_500));
     }
 }

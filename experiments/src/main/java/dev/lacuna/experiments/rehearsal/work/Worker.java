@@ -6,6 +6,7 @@ import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.lease.Leader;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.model.LeaseModel;
+import dev.lacuna.experiments.rehearsal.model.Range;
 import dev.lacuna.experiments.rehearsal.work.Desk.Task;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,16 +22,18 @@ public final class Worker implements Leader {
     private final ApiServer server;
     private final Execution process;
     private final LeaseModel model;
+    private final Range start;
     private final RandomGenerator chance;
     private final Set<Task> inHand = new HashSet<>();
     private Runnable watch = () -> {};
     private boolean over;
 
-    public Worker(Desk desk, ApiServer server, Execution process, LeaseModel model, RandomGenerator chance) {
+    public Worker(Desk desk, ApiServer server, Execution process, LeaseModel model, Range start, RandomGenerator chance) {
         this.desk = desk;
         this.server = server;
         this.process = process;
         this.model = model;
+        this.start = start;
         this.chance = chance;
     }
 
@@ -40,7 +43,7 @@ public final class Worker implements Leader {
         if (settled) {
             work();
         } else {
-            process.after(model.cacheSync().draw(chance), this::work);
+            process.after(start.draw(chance), this::work);
         }
     }
 
