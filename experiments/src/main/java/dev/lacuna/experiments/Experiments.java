@@ -62,7 +62,11 @@ public final class Experiments {
         return new ElectionProbe(election, cluster, loop);
     }
 
-    /** @throws IllegalArgumentException when there is no such kind, which the format lets nobody write */
+    /**
+     * The kind of fault that a scenario writes with this key.
+     *
+     * @throws IllegalArgumentException when there is no such kind, which the format lets nobody write
+     */
     public static ClusterKind kind(String key) {
         return FAULTS.stream()
                 .filter(fault -> fault.kind().key().equals(key))

@@ -11,6 +11,8 @@ import dev.lacuna.runner.command.ProcessSignals;
 import dev.lacuna.runner.command.Signals;
 import dev.lacuna.runner.view.ProcessTerminal;
 import dev.lacuna.runner.wiring.Wiring;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -36,8 +38,8 @@ public final class Lacuna {
     public static int execute(String[] args, Outside outside) {
         var terminal = outside.terminal();
         var line = CommandTable.program(args, outside);
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, outside));
         return line.execute(args);

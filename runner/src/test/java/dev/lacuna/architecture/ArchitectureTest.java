@@ -18,7 +18,7 @@ final class ArchitectureTest {
     static final ArchRule one_package_knows_the_client = Layering.ONE_PACKAGE_KNOWS_THE_CLIENT;
 
     @ArchTest
-    static final ArchRule one_class_builds_clients = Layering.ONE_CLASS_BUILDS_CLIENTS;
+    static final ArchRule one_package_builds_clients = Layering.ONE_PACKAGE_BUILDS_CLIENTS;
 
     @ArchTest
     static final ArchRule one_package_reads_yaml = Layering.ONE_PACKAGE_READS_YAML;
@@ -27,7 +27,7 @@ final class ArchitectureTest {
     static final ArchRule at_most_one_class_uses_awaitility = Layering.ONE_CLASS_USES_AWAITILITY;
 
     @ArchTest
-    static final ArchRule fault_families_stand_alone = Layering.FAULT_FAMILIES_STAND_ALONE;
+    static final ArchRule faults_and_probes_stand_alone = Layering.FAULTS_AND_PROBES_STAND_ALONE;
 
     @ArchTest
     static final ArchRule every_package_is_null_marked = Layering.EVERY_PACKAGE_IS_NULL_MARKED;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.NullMarked;
 final class Layering {
     private static final String KUBERNETES = "dev.lacuna.experiments.kubernetes..";
 
-    /** What is used by several fault families, and so is none itself. Everything else below experiments is one. */
-    private static final Set<String> SHARED = Set.of("controlplane", "kubernetes", "nodeagent", "rehearsal", "probe");
+    /** What faults and probes are made with. Every other package below experiments is one fault or one probe. */
+    private static final Set<String> SHARED =
+            Set.of("controlplane", "kubernetes", "nodeagent", "probe", "process", "rehearsal", "site", "target");
 
     static final ArchRule ENGINE_STANDS_ALONE = noClasses()
             .that()
@@ -56,10 +57,10 @@ final class Layering {
                     "their defaults hide outages, never time out and refuse newer clusters, which is cured in that one package;"
                             + " speak to a cluster through the port in experiments.controlplane");
 
-    static final ArchRule ONE_CLASS_BUILDS_CLIENTS = classes()
-            .should(HaveOneUser.oneClass(HasName.Predicates.nameMatching(
+    static final ArchRule ONE_PACKAGE_BUILDS_CLIENTS = classes()
+            .should(HaveOneUser.onePackage(HasName.Predicates.nameMatching(
                     "io\\.kubernetes\\.client\\.util\\.(ClientBuilder|Config)|okhttp3\\.OkHttpClient\\$Builder")))
-            .as("One class builds the clients")
+            .as("One package builds the clients")
             .because("retries off, timeouts, TLS and the lenient JSON reading have to hold for each of them");
 
     static final ArchRule ONE_PACKAGE_READS_YAML = classes()
@@ -74,14 +75,14 @@ final class Layering {
             .because(
                     "it cannot be interrupted: a run that sat in it could not heal on a signal; await on the loop instead");
 
-    static final ArchRule FAULT_FAMILIES_STAND_ALONE = slices().assignedFrom(new FaultFamilies())
+    static final ArchRule FAULTS_AND_PROBES_STAND_ALONE = slices().assignedFrom(new FaultsAndProbes())
             .should()
             .notDependOnEachOther()
             .allowEmptyShould(true)
-            .as("No fault family knows another")
+            .as("No fault or probe knows another")
             .because(
-                    "a fault is understood, changed and removed by its own package; what two of them need belongs to the port in"
-                            + " experiments.controlplane, to experiments.nodeagent or to the engine's contract of a fault");
+                    "a fault or a probe is understood, changed and removed by its own package; what two of them need belongs to the"
+                            + " port in experiments.controlplane, to another shared package or to the engine's contract");
 
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes()
             .should(new BeInNullMarkedPackage())
@@ -90,7 +91,7 @@ final class Layering {
 
     private Layering() {}
 
-    private static final class FaultFamilies implements SliceAssignment {
+    private static final class FaultsAndProbes implements SliceAssignment {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -106,7 +107,7 @@ final class Layering {
 
         @Override
         public String getDescription() {
-            return "fault families (packages below experiments that are not shared: " + SHARED + ")";
+            return "faults and probes (packages below experiments that are not shared: " + SHARED + ")";
         }
     }
 

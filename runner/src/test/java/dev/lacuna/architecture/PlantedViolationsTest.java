@@ -96,9 +96,9 @@ final class PlantedViolationsTest {
                         "engine.run",
                         "org.awaitility.Awaitility it;"),
                 arguments(
-                        Layering.ONE_CLASS_BUILDS_CLIENTS,
-                        "experiments.kubernetes",
-                        "experiments.kubernetes",
+                        Layering.ONE_PACKAGE_BUILDS_CLIENTS,
+                        "experiments.kubernetes.api",
+                        "experiments.kubernetes.path",
                         "okhttp3.OkHttpClient.Builder it;"));
     }
 
@@ -113,16 +113,16 @@ final class PlantedViolationsTest {
     }
 
     @Test
-    void fault_family_may_know_the_port_but_no_other_family() throws IOException {
+    void fault_may_know_the_port_but_no_other_fault() throws IOException {
         var port = source("experiments.controlplane", "Port", "");
         var kill = source("experiments.kill", "Kill", "public dev.lacuna.experiments.controlplane.Port it;");
         var hold = source("experiments.hold", "Hold", "public dev.lacuna.experiments.kill.Kill it;");
 
-        assertThat(Layering.FAULT_FAMILIES_STAND_ALONE
+        assertThat(Layering.FAULTS_AND_PROBES_STAND_ALONE
                         .evaluate(compiled(port, kill))
                         .hasViolation())
                 .isFalse();
-        assertThat(Layering.FAULT_FAMILIES_STAND_ALONE
+        assertThat(Layering.FAULTS_AND_PROBES_STAND_ALONE
                         .evaluate(compiled(port, kill, hold))
                         .hasViolation())
                 .isTrue();

@@ -32,16 +32,20 @@ public final class EventStream {
 
     public synchronized void publish(Event event) {
         var entry = new Entry(++sequence, clock.now(), clock.wall(), event);
-        for (Reader reader : readers) {
-            try {
-                reader.read(entry);
-            } catch (RuntimeException e) {
-                readers.remove(reader);
-                LOG.atWarn()
-                        .addKeyValue("reader", reader.getClass().getName())
-                        .setCause(e)
-                        .log("a reader of the event stream failed and is dropped");
-            }
+        readers.removeAll(
+                readers.stream().filter(reader -> !taken(reader, entry)).toList());
+    }
+
+    private static boolean taken(Reader reader, Entry entry) {
+        try {
+            reader.read(entry);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("reader", reader.getClass().getName())
+                    .setCause(e)
+                    .log("a reader of the event stream failed and is dropped");
+            return false;
         }
     }
 }

@@ -19,7 +19,11 @@ public final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws JournalException when the file can't be made */
+    /**
+     * Begins the journal of a run in a file that must not exist yet.
+     *
+     * @throws JournalException when the file can't be made
+     */
     public static Journal create(Path file) {
         try {
             return new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

@@ -145,17 +145,22 @@ final class Injections {
                 }
             } catch (FaultException | ClusterFailure | Overdue e) {
                 step.leftovers = List.of(strike.intent().what() + ": " + e.getMessage());
-            } catch (Stopped e) {
-                throw new IllegalStateException("healing was stopped", e);
             } catch (RuntimeException e) {
                 step.leftovers = List.of(strike.intent().what() + ": " + e);
             }
-            if (steadfast.now() < until) {
-                steadfast.sleep(TRY_AGAIN);
-            }
-        } while (steadfast.now() < until);
+        } while (steadfast.now() < until && slept(steadfast));
         note(JournalEntry.Step.LEFT, step, String.join("; ", step.leftovers));
         events.publish(new Event.Healed(trial, step.experiment.name(), steadfast.now(), step.leftovers));
+    }
+
+    /** An interrupt that meets healing is no reason to leave the next fault in force; only a closed loop can't go on. */
+    private static boolean slept(Loop loop) {
+        try {
+            loop.sleep(TRY_AGAIN);
+            return true;
+        } catch (Stopped e) {
+            return false;
+        }
     }
 
     private void healed(Step step, Loop loop) {

@@ -20,6 +20,14 @@ final class Judging {
 
     record Summary(Verdict verdict, Ending ending, String reason) {}
 
+    /**
+     * How the run went until it is judged.
+     *
+     * @param ending PASSED unless something ended it before its time
+     * @param asked how many trials were asked for
+     */
+    record Early(Ending ending, String reason, int asked) {}
+
     /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
     static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
         return slos.stream()
@@ -31,28 +39,30 @@ final class Judging {
     }
 
     /** What is left in the cluster outranks everything; then what ended the run early; then the worst of trials and SLOs. */
-    static Summary summary(
-            Ending early, String reason, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
-        var verdict = verdict(early, trials, judgements);
-        var why = early == Ending.PASSED ? reasons(trials, judgements) : reason;
+    static Summary summary(Early early, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
+        int missing = early.asked()
+                - (int) trials.stream().filter(trial -> !trial.again()).count();
+        var verdict = verdict(early.ending(), missing, trials, judgements);
+        var why = early.ending() == Ending.PASSED ? reasons(missing, trials, judgements) : early.reason();
         if (!leftovers.isEmpty()) {
             return new Summary(
                     verdict == Verdict.PASS ? Verdict.FAIL : verdict,
                     Ending.NOT_HEALED,
                     "left in the cluster: " + String.join("; ", leftovers));
         }
-        if (early != Ending.PASSED) {
-            return new Summary(verdict, early, why);
+        if (early.ending() != Ending.PASSED) {
+            return new Summary(verdict, early.ending(), why);
         }
         return new Summary(verdict, ending(verdict), why);
     }
 
-    private static Verdict verdict(Ending early, List<TrialResult> trials, List<Judgement> judgements) {
+    /** A trial that was asked for and could not be had, because its fault missed its aim each time, is one without data. */
+    private static Verdict verdict(Ending early, int missing, List<TrialResult> trials, List<Judgement> judgements) {
         if (early == Ending.REFUSED || early == Ending.INTERRUPTED || early == Ending.TERMINATED) {
             return Verdict.ABORTED;
         }
         List<Verdict> verdicts = new ArrayList<>();
-        if (early != Ending.PASSED || trials.stream().allMatch(TrialResult::again)) {
+        if (early != Ending.PASSED || missing > 0) {
             verdicts.add(Verdict.INCONCLUSIVE);
         }
         trials.stream()
@@ -72,8 +82,11 @@ final class Judging {
         };
     }
 
-    private static String reasons(List<TrialResult> trials, List<Judgement> judgements) {
+    private static String reasons(int missing, List<TrialResult> trials, List<Judgement> judgements) {
         List<String> reasons = new ArrayList<>();
+        if (missing > 0) {
+            reasons.add("trials that were asked for and are missing: " + missing);
+        }
         trials.stream()
                 .filter(trial -> !trial.reason().isEmpty())
                 .forEach(trial -> reasons.add("trial " + trial.number() + ": " + trial.reason()));

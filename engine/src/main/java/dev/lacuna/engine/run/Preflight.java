@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds out what a trial would hit and whether anything speaks against it. Touches nothing; {@code plan} and {@code run} both begin here. */
@@ -68,7 +69,8 @@ public final class Preflight {
 
     /** What the guards say of all experiments together, as they may be in force at the same time. */
     public List<Refusal> refusals(List<Impact> impacts, Loop loop) {
-        return Guards.check(together(impacts), site.facts(loop), consents);
+        var impact = together(impacts);
+        return Guards.check(impact, site.facts(impact, loop), consents);
     }
 
     /**
@@ -97,6 +99,38 @@ public final class Preflight {
             }
             loop.sleep(LOOK_AGAIN);
         }
+    }
+
+    /**
+     * Asks again right before the injection, when time has passed since {@link #clear}.
+     *
+     * @throws FaultException when something else would be hit by now, or a guard has come to refuse it
+     */
+    void requireStillClear(int trial, List<Step> steps, Loop loop) {
+        List<Step> now = propose(trial, loop);
+        for (int i = 0; i < steps.size(); i++) {
+            var was = places(steps.get(i).proposal);
+            var is = places(now.get(i).proposal);
+            if (!was.equals(is)) {
+                throw new FaultException(
+                        FaultException.Kind.TARGET_CHANGED,
+                        "`%s` would hit something else by now than what the guards were asked about: %s; before: %s. Nothing was injected"
+                                .formatted(steps.get(i).experiment.name(), is, was));
+            }
+        }
+        var refusals = refusals(now.stream().map(step -> step.proposal.impact()).toList(), loop);
+        if (!refusals.isEmpty()) {
+            throw new FaultException(
+                    FaultException.Kind.UNSAFE,
+                    "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
+        }
+    }
+
+    private static Set<String> places(Proposal proposal) {
+        return proposal.targets().stream()
+                .map(target ->
+                        "%s, node %s, container %s".formatted(target.object(), target.node(), target.containerId()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @throws RunRefused naming every right that lacks */

@@ -38,6 +38,7 @@ public final class Run {
     private final Loop loop;
     private final StopSignal signal;
     private final Loop stoppable;
+    private final int count;
 
     public Run(Scenario scenario, Site site, RunSettings settings, EventStream events, Loop loop, StopSignal signal) {
         this.scenario = scenario;
@@ -47,17 +48,17 @@ public final class Run {
         this.loop = loop;
         this.signal = signal;
         this.stoppable = signal.over(loop);
+        this.count = settings.trials().orElse(scenario.trials().count());
     }
 
     /** Runs all trials and judges them. Returns only after everything that was armed is healed, or named in {@link RunResult#leftovers}. */
     public RunResult execute() {
-        int count = settings.trials().orElse(scenario.trials().count());
         events.publish(new Event.RunBegan(
                 settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
         RunResult result;
         try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
             chronicle.opened(settings.runId(), scenario.name());
-            result = locked(count, chronicle);
+            result = locked(chronicle);
             if (result.leftovers().isEmpty() && !chronicle.note(JournalEntry.Step.CLOSED, 0, "", "")) {
                 events.publish(new Event.Warned(
                         "the journal could not be written, so it does not say that this run was closed"));
@@ -72,7 +73,7 @@ public final class Run {
         return result;
     }
 
-    private RunResult locked(int count, Chronicle chronicle) {
+    private RunResult locked(Chronicle chronicle) {
         List<TrialResult> trials = new ArrayList<>();
         Ending ending = Ending.PASSED;
         String reason = "";
@@ -81,7 +82,7 @@ public final class Run {
             takeLock();
             locked = true;
             requireNothingOpen();
-            trials(count, chronicle, trials);
+            trials(chronicle, trials);
         } catch (RunRefused e) {
             ending = e.ending();
             reason = String.valueOf(e.getMessage());
@@ -109,7 +110,9 @@ public final class Run {
         return ended(ending, reason, trials, leftovers);
     }
 
+    /** Without its lock a run is not alone any more: it heals and ends. */
     private void takeLock() {
+        site.onLockLost(why -> signal.raise(why, loop));
         site.lock(stoppable).ifPresent(holder -> {
             throw new RunRefused(
                     Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
@@ -126,7 +129,7 @@ public final class Run {
         }
     }
 
-    private void trials(int count, Chronicle chronicle, List<TrialResult> trials) {
+    private void trials(Chronicle chronicle, List<TrialResult> trials) {
         var preflight = new Preflight(scenario, site, settings.consents());
         var parts = new Trial.Parts(scenario, site, preflight, chronicle, events, loop, signal, settings);
         int attempts = 0;
@@ -142,7 +145,7 @@ public final class Run {
                     throw new Stopped(why);
                 });
             }
-            if (result.verdict() == Verdict.ABORTED || leftIn(result)) {
+            if (result.verdict() == Verdict.ABORTED || result.leaves()) {
                 return;
             }
         }
@@ -164,20 +167,25 @@ public final class Run {
         return scenario.trials().pause() instanceof Pause.Fixed fixed ? fixed.length() : AUTO_PAUSE;
     }
 
-    private static boolean leftIn(TrialResult trial) {
-        return trial.experiments().stream()
-                .anyMatch(experiment -> !experiment.leftovers().isEmpty());
-    }
-
     /** A run without the lock has made nothing, and must not take away the lock of another one. */
     private List<String> leftovers(List<TrialResult> trials, boolean locked) {
         List<String> left = new ArrayList<>();
         trials.forEach(trial -> trial.experiments().forEach(experiment -> left.addAll(experiment.leftovers())));
         if (locked) {
-            orWarn("the run's objects in the cluster could not all be removed", () -> left.addAll(site.cleanUp(loop)));
+            left.addAll(cleanedUp());
             orWarn("the run's lock could not be given back", () -> site.unlock(loop));
         }
         return left;
+    }
+
+    /** What could not be looked for may be left. */
+    private List<String> cleanedUp() {
+        try {
+            return site.cleanUp(loop);
+        } catch (RuntimeException e) {
+            return List.of("perhaps helper pods and other objects of this run: they could not all be removed: "
+                    + e.getMessage());
+        }
     }
 
     private void orWarn(String what, Runnable work) {
@@ -195,7 +203,7 @@ public final class Run {
     private RunResult ended(Ending early, String reason, List<TrialResult> trials, List<String> leftovers) {
         List<Judgement> judgements = Judging.judge(
                 scenario.slos(), trials.stream().filter(trial -> !trial.again()).toList());
-        var summary = Judging.summary(early, reason, trials, judgements, leftovers);
+        var summary = Judging.summary(new Judging.Early(early, reason, count), trials, judgements, leftovers);
         return new RunResult(
                 settings.runId(), summary.verdict(), summary.ending(), summary.reason(), trials, judgements, leftovers);
     }

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The place in which a run happens, as far as a run knows it. Called on the run's own thread, but for probes, which live on the loop. */
 public interface Site {
@@ -20,7 +22,11 @@ public interface Site {
 
     boolean rehearsal();
 
-    /** @param draw names the random choices of this experiment in this trial */
+    /**
+     * The fault of an experiment on this site.
+     *
+     * @param draw names the random choices of this experiment in this trial
+     */
     Fault fault(Experiment experiment, String draw);
 
     Probe probe(ProbeSpec spec);
@@ -35,6 +41,11 @@ public interface Site {
 
     ClusterFacts facts(Loop loop);
 
+    /** What the guards need for faults of this impact; at least as much of {@link #facts(Loop)} as could speak against them. */
+    default ClusterFacts facts(Impact impact, Loop loop) {
+        return facts(loop);
+    }
+
     /**
      * Takes the lock that allows one run at a time.
      *
@@ -43,6 +54,9 @@ public interface Site {
     Optional<String> lock(Loop loop);
 
     void unlock(Loop loop);
+
+    /** {@code reader} hears, on the loop, that the lock is lost: from then on another run may begin. */
+    default void onLockLost(Consumer<String> reader) {}
 
     /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
     Set<String> openRuns(Loop loop);

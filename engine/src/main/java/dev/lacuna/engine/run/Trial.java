@@ -39,11 +39,16 @@ final class Trial {
     private static final Duration STAY_WELL = Duration.ofSeconds(3);
 
     private static final Duration HEALING_PATIENCE = Duration.ofSeconds(60);
+
+    /** For so long what the guards have said holds: the baseline, the helpers and a question take minutes, in which another one may have come to lead. */
+    private static final Duration CLEARED_FOR = Duration.ofSeconds(5);
+
     private final Parts parts;
     private final int number;
     private final Loop loop;
     private final Loop stoppable;
     private RunState state = RunState.PREFLIGHT;
+    private long clearedAt;
 
     /** What a trial works with. */
     record Parts(
@@ -68,6 +73,7 @@ final class Trial {
         parts.events().publish(new Event.TrialBegan(number));
         enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
+        clearedAt = loop.now();
         if (number == 1) {
             parts.preflight().requireRights(steps, stoppable);
         }
@@ -80,25 +86,25 @@ final class Trial {
         try {
             outcome = disturb(steps, injections, probes, abort);
         } catch (Stopped e) {
-            outcome = new Outcome(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
+            outcome = Outcome.unmeasured(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
         } catch (FaultException e) {
-            outcome = new Outcome(
+            outcome = Outcome.unmeasured(
                     e.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE,
                     String.valueOf(e.getMessage()));
             refusal = injections.effect().isEmpty() ? refusal(e) : null;
         } catch (ClusterFailure | Overdue | JournalException e) {
-            outcome = new Outcome(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
+            outcome = Outcome.unmeasured(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
-            outcome = new Outcome(Verdict.INCONCLUSIVE, "the trial could not go on: " + e);
+            outcome = Outcome.unmeasured(Verdict.INCONCLUSIVE, "the trial could not go on: " + e);
         } finally {
             abort.stop();
             heal(injections);
         }
         var result = result(outcome, steps, injections, probes);
-        probes.stop();
+        stop(probes);
         parts.events().publish(new Event.TrialEnded(number, result.verdict().name(), result.reason()));
-        if (refusal != null) {
+        if (refusal != null && !result.leaves()) {
             throw refusal;
         }
         return result;
@@ -112,7 +118,15 @@ final class Trial {
         };
     }
 
-    private record Outcome(Verdict verdict, String reason) {}
+    /** @param measured whether what the probes saw may be judged: only where the fault is proved */
+    private record Outcome(Verdict verdict, String reason, boolean measured) {
+        static Outcome unmeasured(Verdict verdict, String reason) {
+            return new Outcome(verdict, reason, false);
+        }
+    }
+
+    /** What the probes saw. */
+    private record Seen(Outcome outcome, Map<String, Measurement> measures, Map<String, List<Gap>> gaps) {}
 
     private Outcome disturb(List<Step> steps, Injections injections, Probes probes, AbortWatch abort) {
         var hold = parts.scenario().steadyState().hold();
@@ -122,7 +136,7 @@ final class Trial {
                 hold.plus(BASELINE_PATIENCE));
         if (!probes.awaitSteady(
                 stoppable, hold, loop.now() + hold.plus(BASELINE_PATIENCE).toNanos(), () -> true)) {
-            return new Outcome(
+            return Outcome.unmeasured(
                     Verdict.INCONCLUSIVE,
                     "the cluster was not steady before the fault, so nothing was injected: " + probes.state());
         }
@@ -131,8 +145,9 @@ final class Trial {
         if (!parts.settings()
                 .ask()
                 .test(steps.stream().map(step -> step.proposal).toList())) {
-            return new Outcome(Verdict.ABORTED, "the user said no");
+            return Outcome.unmeasured(Verdict.ABORTED, "the user said no");
         }
+        lookAgain(steps);
         abort.start();
         long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
         injections.injectAll(
@@ -144,7 +159,7 @@ final class Trial {
                 .findFirst();
         if (unproved.isPresent()) {
             var proof = unproved.get().proof;
-            return new Outcome(
+            return Outcome.unmeasured(
                     Verdict.INCONCLUSIVE,
                     "the fault of `%s` is not proved: %s"
                             .formatted(
@@ -152,6 +167,12 @@ final class Trial {
                                     proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
         }
         return observe(injections, probes, limit);
+    }
+
+    private void lookAgain(List<Step> steps) {
+        if (loop.now() - clearedAt > CLEARED_FOR.toNanos()) {
+            parts.preflight().requireStillClear(number, steps, stoppable);
+        }
     }
 
     private Outcome observe(Injections injections, Probes probes, long limit) {
@@ -164,11 +185,12 @@ final class Trial {
         boolean recovered = probes.awaitSteady(
                 stoppable, STAY_WELL, limit, () -> loop.now() >= lookUntil && probes.recovered(effect));
         return recovered
-                ? new Outcome(Verdict.PASS, "")
+                ? new Outcome(Verdict.PASS, "", true)
                 : new Outcome(
-                        Verdict.PASS,
+                        Verdict.INCONCLUSIVE,
                         "not recovered within maxDuration ("
-                                + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state());
+                                + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state(),
+                        true);
     }
 
     private void heal(Injections injections) {
@@ -178,23 +200,43 @@ final class Trial {
 
     private TrialResult result(Outcome outcome, List<Step> steps, Injections injections, Probes probes) {
         enter(RunState.JUDGE, "measuring", Duration.ZERO);
-        long end = loop.now();
         Optional<Interval> effect = injections.effect();
-        boolean measured = outcome.verdict() == Verdict.PASS;
-        Map<String, Measurement> measures = measured ? probes.measures(effect.orElseThrow(), end) : Map.of();
-        Map<String, List<Gap>> gaps = probes.gaps(end);
+        var seen = seen(outcome, effect, probes);
         boolean again = steps.stream().anyMatch(step -> step.proof != null && step.proof.again());
         var result = new TrialResult(
                 number,
-                outcome.verdict(),
-                outcome.reason(),
+                seen.outcome.verdict(),
+                seen.outcome.reason(),
                 again,
                 effect,
                 steps.stream().map(Step::result).toList(),
-                measures,
-                gaps);
-        parts.events().publish(new Event.Measured(result.number(), effect, measures, gaps));
+                seen.measures,
+                seen.gaps);
+        parts.events().publish(new Event.Measured(result.number(), effect, seen.measures, seen.gaps));
         return result;
+    }
+
+    /** Never fails: what is left of a fault must be told, whatever became of the probes. */
+    private Seen seen(Outcome outcome, Optional<Interval> effect, Probes probes) {
+        long end = loop.now();
+        try {
+            Map<String, Measurement> measures =
+                    outcome.measured ? probes.measures(effect.orElseThrow(), end) : Map.of();
+            return new Seen(outcome, measures, probes.gaps(end));
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("trial", number).setCause(e).log("what the probes saw could not be measured");
+            var reason = "what the probes saw could not be measured: " + e;
+            return new Seen(
+                    Outcome.unmeasured(outcome.verdict.orWorse(Verdict.INCONCLUSIVE), reason), Map.of(), Map.of());
+        }
+    }
+
+    private void stop(Probes probes) {
+        try {
+            probes.stop();
+        } catch (RuntimeException e) {
+            parts.events().publish(new Event.Warned("the probes of trial " + number + " could not be stopped: " + e));
+        }
     }
 
     private Probes probes(List<Step> steps) {

@@ -31,4 +31,10 @@ public record TrialResult(
         measures = Map.copyOf(measures);
         gaps = Map.copyOf(gaps);
     }
+
+    /** Whether something of its faults is left in the cluster. */
+    public boolean leaves() {
+        return experiments.stream()
+                .anyMatch(experiment -> !experiment.leftovers().isEmpty());
+    }
 }

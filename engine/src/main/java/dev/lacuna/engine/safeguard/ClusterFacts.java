@@ -15,6 +15,7 @@ import java.util.Set;
  * @param runnerNode the node this runner's own pod is on, if it runs in the cluster
  * @param excludedNodes nodes that nothing may be done to
  * @param excludedNamespaces namespaces whose pods may not be hit
+ * @param apiServers nodes with an API server that is ready; empty where they can't be seen
  */
 public record ClusterFacts(
         List<Voter> voters,
@@ -23,7 +24,8 @@ public record ClusterFacts(
         List<BackOff> restarting,
         Optional<String> runnerNode,
         Set<String> excludedNodes,
-        Set<String> excludedNamespaces) {
+        Set<String> excludedNamespaces,
+        Set<String> apiServers) {
 
     public ClusterFacts {
         voters = List.copyOf(voters);
@@ -32,6 +34,7 @@ public record ClusterFacts(
         restarting = List.copyOf(restarting);
         excludedNodes = Set.copyOf(excludedNodes);
         excludedNamespaces = Set.copyOf(excludedNamespaces);
+        apiServers = Set.copyOf(apiServers);
     }
 
     /** A voting member of etcd. */

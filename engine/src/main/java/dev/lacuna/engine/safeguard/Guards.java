@@ -8,6 +8,7 @@ import java.util.Set;
 public final class Guards {
     private static final List<Guard> ALL = List.of(
             new QuorumGuard(),
+            new ApiServerGuard(),
             new DegradedGuard(),
             new OwnNodeGuard(),
             new StandbyGuard(),

@@ -46,7 +46,7 @@ final class FakeProbe implements Probe {
 
     private boolean well() {
         long down = site.effect.map(effect -> site.loop.now() - effect).orElse(OUTAGE + 1);
-        return site.effect.isEmpty() || site.recovers && down > OUTAGE;
+        return site.effect.isEmpty() || (site.recovers && down > OUTAGE);
     }
 
     @Override
@@ -66,11 +66,14 @@ final class FakeProbe implements Probe {
 
     @Override
     public boolean recovered(Interval effect) {
-        return well();
+        return well() && site.aware;
     }
 
     @Override
     public Map<String, Measurement> measures(Interval effect, long end) {
+        if (!site.measurable) {
+            throw new IllegalStateException("lower bound 2 is above upper bound 1");
+        }
         if (!site.measuring) {
             return Map.of();
         }

@@ -34,6 +34,10 @@ final class FakeSite implements Site {
     boolean sampling = true;
     boolean measuring = true;
     boolean recovers = true;
+    boolean aware = true;
+    Consumer<String> lockLost = why -> {};
+    boolean measurable = true;
+    String target = "cp2";
     Optional<String> holder = Optional.empty();
     Set<String> open = Set.of();
     List<Right> lacking = List.of();
@@ -71,12 +75,12 @@ final class FakeSite implements Site {
                     throw failure;
                 });
                 done("propose");
-                var target =
-                        new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
+                var hit = new Target(
+                        "pod kube-system/kube-scheduler-" + target, target, "4d56", Map.of("leading since", "3 h"));
                 var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of("kube-system"));
                 return new Proposal(
                         "SIGKILL to kube-scheduler on cp2",
-                        List.of(target),
+                        List.of(hit),
                         impact,
                         List.of(new Right("get", "", "pods", "")),
                         Set.of(),
@@ -158,13 +162,19 @@ final class FakeSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return new ClusterFacts(List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+        return new ClusterFacts(
+                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
     public Optional<String> lock(Loop waiting) {
         done("lock");
         return holder;
+    }
+
+    @Override
+    public void onLockLost(Consumer<String> reader) {
+        lockLost = reader;
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
+import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.StopSignal;
+import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.engine.time.VirtualLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -272,6 +274,122 @@ final class RunTest {
 
         assertThat(result.trials()).hasSize(3);
         assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+    }
+
+    @Test
+    void trials_that_were_asked_for_and_could_not_be_had_keep_a_run_from_passing() {
+        var hit = site.proof;
+        site.before = deed -> {
+            boolean third = site.deeds.stream().filter("inject"::equals).count() >= 3;
+            site.proof = third ? Proof.missed(List.of("sameHost: cp2 won again")) : hit;
+        };
+
+        var result = run(3, Duration.ofSeconds(5));
+
+        assertThat(result.trials()).extracting(TrialResult::again).containsExactly(false, false, true, true, true);
+        assertThat(result.judgements()).extracting(Judgement::verdict).containsExactly(Verdict.PASS);
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("are missing: 1");
+    }
+
+    @Test
+    void cluster_that_does_not_recover_in_time_keeps_a_run_from_passing() {
+        site.aware = false;
+
+        var result = run();
+
+        assertThat(result.judgements()).extracting(Judgement::verdict).containsExactly(Verdict.PASS);
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("not recovered within maxDuration (60 s)");
+    }
+
+    @Test
+    void target_that_changed_since_the_guards_were_asked_is_not_hit() {
+        site.before = deed -> {
+            if (deed.equals("prepare")) {
+                loop.sleep(Duration.ofSeconds(6));
+                site.target = "cp3";
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("kube-scheduler-cp3", "before: ", "kube-scheduler-cp2");
+        assertThat(site.deeds).contains("prepare").doesNotContain("arm", "inject");
+    }
+
+    @Test
+    void guards_are_asked_again_when_making_ready_took_long() {
+        site.before = deed -> {
+            if (deed.equals("prepare")) {
+                loop.sleep(Duration.ofSeconds(6));
+                site.degraded = List.of("node cp3 is not Ready");
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.reason()).contains("degraded: node cp3 is not Ready");
+        assertThat(site.deeds).doesNotContain("arm", "inject");
+    }
+
+    @Test
+    void what_is_left_is_told_even_if_nothing_can_be_measured() {
+        site.healable = false;
+        site.measurable = false;
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(result.leftovers()).contains("rule 17 on cp2");
+    }
+
+    @Test
+    void healing_goes_on_after_an_interrupt() {
+        site.before = deed -> {
+            if (deed.equals("heal") && !site.deeds.contains("heal")) {
+                site.deeds.add("heal");
+                throw new Stopped("interrupted while waiting");
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.PASSED);
+        assertThat(site.deeds).containsSubsequence("heal", "heal", "verify");
+    }
+
+    @Test
+    void helpers_that_could_not_be_looked_for_count_as_left() throws IOException {
+        site.before = deed -> {
+            if (deed.equals("cleanUp")) {
+                throw new IllegalStateException("no answer within 60 s");
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.NOT_HEALED);
+        assertThat(result.leftovers()).singleElement().asString().contains("no answer within 60 s");
+        assertThat(Journal.open(journal())).isTrue();
+    }
+
+    @Test
+    void run_that_loses_its_lock_heals_and_ends() {
+        site.before = deed -> {
+            if (deed.equals("confirm")) {
+                loop.post(() -> site.lockLost.accept("the lock is held by r2@elsewhere"));
+            }
+        };
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.reason()).contains("r2@elsewhere");
+        assertThat(site.deeds).containsSubsequence("inject", "heal", "verify", "cleanUp");
     }
 
     @Test

@@ -9,10 +9,10 @@ import dev.lacuna.engine.scenario.Safeguards;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.scenario.Slo;
 import dev.lacuna.engine.scenario.Source;
-import dev.lacuna.engine.scenario.Statistic;
 import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.scenario.shape.Origin;
+import dev.lacuna.engine.slo.Statistic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +69,7 @@ final class Sheet {
                 new Safeguards(
                         Duration.ofMinutes(1),
                         List.of(new Safeguards.AbortWhen("api", Duration.ofSeconds(45), ORIGIN)),
-                        Set.of(),
-                        ORIGIN),
+                        Set.of()),
                 new Source("sheet.yaml", "a sheet".getBytes(StandardCharsets.UTF_8)),
                 ORIGIN);
     }

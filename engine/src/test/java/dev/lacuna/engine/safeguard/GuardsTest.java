@@ -120,7 +120,14 @@ final class GuardsTest {
     @Test
     void nothing_is_hit_while_something_is_broken() {
         var facts = new ClusterFacts(
-                THREE, List.of("node b is not Ready"), List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+                THREE,
+                List.of("node b is not Ready"),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Set.of());
 
         assertThat(refusals(losing("kube-apiserver", "a"), facts))
                 .singleElement()
@@ -132,7 +139,8 @@ final class GuardsTest {
 
     @Test
     void the_runners_own_node_is_spared() {
-        var facts = new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.of("a"), Set.of(), Set.of());
+        var facts = new ClusterFacts(
+                THREE, List.of(), List.of(), List.of(), Optional.of("a"), Set.of(), Set.of(), Set.of());
 
         assertThat(refusals(losing("kube-apiserver", "a"), facts))
                 .extracting(Refusal::guard)
@@ -150,6 +158,7 @@ final class GuardsTest {
                         new BackOff("kube-apiserver", "a", Duration.ofSeconds(10), Duration.ofSeconds(550)),
                         new BackOff("kube-scheduler", "a", Duration.ofSeconds(10), Duration.ofSeconds(550))),
                 Optional.empty(),
+                Set.of(),
                 Set.of(),
                 Set.of());
 
@@ -173,8 +182,8 @@ final class GuardsTest {
 
     @Test
     void what_is_excluded_is_spared_whatever_is_consented_to() {
-        var facts =
-                new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.empty(), Set.of("a"), Set.of("shop"));
+        var facts = new ClusterFacts(
+                THREE, List.of(), List.of(), List.of(), Optional.empty(), Set.of("a"), Set.of("shop"), Set.of());
         var impact = new Impact(Set.of("a"), Set.of(), Set.of(), false, Set.of(), Set.of("shop"));
 
         assertThat(Guards.check(impact, facts, Set.copyOf(Guards.names())))
@@ -189,6 +198,27 @@ final class GuardsTest {
                 .hasSize(1);
         assertThat(Guards.check(losing("etcd", "a"), facts(THREE.subList(0, 1), List.of()), Set.of("quorum")))
                 .isEmpty();
+    }
+
+    @Test
+    void every_api_server_at_once_needs_consent() {
+        var both = new Impact(
+                Set.of("a", "b"),
+                Set.of(new Loss("kube-apiserver", "a"), new Loss("etcd", "b")),
+                Set.of(),
+                false,
+                Set.of(),
+                Set.of("kube-system"));
+
+        assertThat(refusals(both, serving(Set.of("a", "b")))).singleElement().satisfies(refusal -> {
+            assertThat(refusal.guard()).isEqualTo("api-servers");
+            assertThat(refusal.fact()).contains("on a, b");
+        });
+        assertThat(refusals(both, serving(Set.of("a", "b", "c")))).isEmpty();
+    }
+
+    private static ClusterFacts serving(Set<String> nodes) {
+        return new ClusterFacts(THREE, List.of(), List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), nodes);
     }
 
     private static List<Refusal> refusals(Impact impact, ClusterFacts facts) {
@@ -211,7 +241,8 @@ final class GuardsTest {
     }
 
     private static ClusterFacts facts(List<Voter> voters, List<Candidate> candidates) {
-        return new ClusterFacts(voters, List.of(), candidates, List.of(), Optional.empty(), Set.of(), Set.of());
+        return new ClusterFacts(
+                voters, List.of(), candidates, List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     private static Voter voter(String node, boolean healthy) {

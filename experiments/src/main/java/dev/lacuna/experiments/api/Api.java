@@ -12,6 +12,7 @@ import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
@@ -32,7 +33,11 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         REUSED
     }
 
-    /** @param through {@code balancer}, {@code each}, or the node of one API server */
+    /**
+     * What is asked, and which way.
+     *
+     * @param through {@code balancer}, {@code each}, or the node of one API server
+     */
     public record Asked(String through, RequestPath.Request request, Connections connection) {}
 
     private static final Shape<Asked> SHAPE = Shape.of("The Kubernetes API answers in time.", fields -> {
@@ -58,7 +63,8 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
         return read -> new Asked(read.get(through), read.get(request), read.get(connection));
     });
 
-    public static final ProbeKind KIND = ProbeKind.of("api", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Api::new);
+    public static final ProbeKind KIND = ProbeKind.of("api", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Api::new)
+            .measuring(PathMeasures.ALL);
 
     @Override
     public String kind() {
@@ -67,7 +73,7 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Set<String> shortMeasures() {
-        return PathMeasures.names();
+        return KIND.measureNames();
     }
 
     @Override
@@ -81,15 +87,15 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return switch (asked.request()) {
             case READYZ -> List.of();
             case READ -> List.of(new Right("get", "", "namespaces", ""));
             case WRITE ->
                 List.of(
-                        new Right("create", "", "configmaps", "lacuna"),
-                        new Right("patch", "", "configmaps", "lacuna"),
-                        new Right("delete", "", "configmaps", "lacuna"));
+                        new Right("create", "", "configmaps", own.runs()),
+                        new Right("patch", "", "configmaps", own.runs()),
+                        new Right("delete", "", "configmaps", own.runs()));
         };
     }
 

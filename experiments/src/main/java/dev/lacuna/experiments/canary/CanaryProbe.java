@@ -56,7 +56,7 @@ final class CanaryProbe implements Probe {
     private void open(Consumer<Observation> observer) {
         var own = canaries.get();
         canary = own;
-        own.open().whenComplete((done, failure) -> {
+        var unused = own.open().whenComplete((done, failure) -> {
             if (!own.equals(canary)) {
                 return;
             }

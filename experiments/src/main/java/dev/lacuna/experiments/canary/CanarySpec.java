@@ -9,6 +9,7 @@ import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import java.time.Duration;
@@ -18,14 +19,14 @@ import java.util.stream.Stream;
 
 /** {@code canary: scheduler}. */
 public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe {
-    private static final String NAMESPACE = "lacuna";
 
     public static final ProbeKind KIND = ProbeKind.of(
-            "canary",
-            "A component does its job just now: `scheduler` looks at a pod, `controller-manager` makes a pod of a ReplicaSet, `watch` delivers a change.",
-            new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)),
-            Type.oneOf(Canary.Job.class),
-            CanarySpec::new);
+                    "canary",
+                    "A component does its job just now: `scheduler` looks at a pod, `controller-manager` makes a pod of a ReplicaSet, `watch` delivers a change.",
+                    new Pace(Duration.ofMillis(200), Duration.ofSeconds(2)),
+                    Type.oneOf(Canary.Job.class),
+                    CanarySpec::new)
+            .measuring(PathMeasures.OF_OUTAGES);
 
     @Override
     public String kind() {
@@ -34,7 +35,7 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
 
     @Override
     public Set<String> shortMeasures() {
-        return Set.of(PathMeasures.RECOVERY, PathMeasures.LONGEST_GAP);
+        return KIND.measureNames();
     }
 
     @Override
@@ -43,23 +44,24 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return switch (job) {
-            case SCHEDULER -> rights("", "pods", "create", "get", "list", "watch", "delete", "deletecollection");
+            case SCHEDULER ->
+                rights(own.runs(), "", "pods", "create", "get", "list", "watch", "delete", "deletecollection");
             case CONTROLLER_MANAGER ->
                 Stream.of(
-                                rights("", "pods", "list", "watch"),
-                                rights("apps", "replicasets", "create", "delete"),
-                                rights("apps", "replicasets/scale", "patch"))
+                                rights(own.runs(), "", "pods", "list", "watch"),
+                                rights(own.runs(), "apps", "replicasets", "create", "delete"),
+                                rights(own.runs(), "apps", "replicasets/scale", "patch"))
                         .flatMap(List::stream)
                         .toList();
-            case WATCH -> rights("", "configmaps", "create", "patch", "list", "watch", "delete");
+            case WATCH -> rights(own.runs(), "", "configmaps", "create", "patch", "list", "watch", "delete");
         };
     }
 
-    private static List<Right> rights(String group, String resource, String... verbs) {
+    private static List<Right> rights(String namespace, String group, String resource, String... verbs) {
         return Stream.of(verbs)
-                .map(verb -> new Right(verb, group, resource, NAMESPACE))
+                .map(verb -> new Right(verb, group, resource, namespace))
                 .toList();
     }
 }

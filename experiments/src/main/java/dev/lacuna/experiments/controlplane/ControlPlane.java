@@ -14,12 +14,21 @@ public interface ControlPlane extends AutoCloseable {
     /** What is known since the connection was made. */
     ClusterIdentity identity();
 
+    /** Where runs put what they make. */
+    default OwnNamespaces ownNamespaces() {
+        return OwnNamespaces.STANDARD;
+    }
+
     CompletableFuture<List<Node>> nodes();
 
     /** The control plane's own pods, all components, all nodes. */
     CompletableFuture<List<Pod>> members();
 
-    /** @param namespace empty for all */
+    /**
+     * Pods that carry all of these labels.
+     *
+     * @param namespace empty for all
+     */
     CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels);
 
     CompletableFuture<Optional<Pod>> pod(String namespace, String name);

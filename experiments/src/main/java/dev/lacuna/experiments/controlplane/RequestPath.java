@@ -13,6 +13,8 @@ public interface RequestPath extends AutoCloseable {
     void close();
 
     /**
+     * How one request went.
+     *
      * @param sent when the request was handed to the network
      * @param answered when the answer began, or the failure was known
      */

@@ -3,7 +3,9 @@ package dev.lacuna.experiments.controlplane;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What runs leave in the cluster so that others, and their own successors, find them. */
 public interface RunRegistry {
@@ -17,6 +19,14 @@ public interface RunRegistry {
 
     CompletableFuture<Void> unlock();
 
+    /** Who holds the lock; also one that died with it. */
+    default CompletableFuture<Optional<String>> lockHolder() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
+    default void onLockLost(Consumer<String> reader) {}
+
     /** Keeps a copy of a run's journal in the cluster. */
     CompletableFuture<Void> saveJournal(String runId, String journal);
 
@@ -26,12 +36,17 @@ public interface RunRegistry {
     CompletableFuture<Map<String, String>> journals();
 
     /** Helper pods that are there, of any run: node, run ID and name. */
-    CompletableFuture<List<Helper>> helpers();
+    CompletableFuture<List<AgentPodSeen>> helpers();
 
-    CompletableFuture<Void> removeHelper(Helper helper);
+    CompletableFuture<Void> removeHelper(AgentPodSeen helper);
+
+    /** IDs of runs that have such other objects in the cluster. */
+    default CompletableFuture<Set<String>> runsWithObjects() {
+        return CompletableFuture.completedFuture(Set.of());
+    }
 
     /** Other objects of a run (canaries, probes' objects); tells what it removed. */
     CompletableFuture<List<String>> removeObjects(String runId);
 
-    record Helper(String namespace, String name, String node, String runId) {}
+    record AgentPodSeen(String namespace, String name, String node, String runId) {}
 }

@@ -130,7 +130,7 @@ public final class ElectionProbe implements Probe {
         }
 
         void find() {
-            cluster.elections().whenComplete((records, failure) -> {
+            var unused = cluster.elections().whenComplete((records, failure) -> {
                 if (closed) {
                     return;
                 }
@@ -151,7 +151,8 @@ public final class ElectionProbe implements Probe {
             return records.stream()
                     .map(LeaseRecord::election)
                     .filter(id -> id.name().equals(lease))
-                    .min(Comparator.comparing((ElectionId id) -> id.namespace().equals(CONTROL_PLANE) ? 0 : 1)
+                    .min(Comparator.comparingInt(
+                                    (ElectionId id) -> id.namespace().equals(CONTROL_PLANE) ? 0 : 1)
                             .thenComparing(ElectionId::lock)
                             .thenComparing(ElectionId::namespace));
         }

@@ -86,7 +86,7 @@ final class TakeoverReads {
         }
         onItsWay = true;
         long sent = loop.now();
-        cluster.read(election).whenComplete((read, failure) -> {
+        var unused = cluster.read(election).whenComplete((read, failure) -> {
             onItsWay = false;
             if (closed) {
                 return;

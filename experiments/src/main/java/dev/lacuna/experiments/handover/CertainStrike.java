@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class CertainStrike implements Strike {
     private static final Duration CALL = Duration.ofSeconds(5);
-    private static final Duration RESTART = Duration.ofSeconds(120);
+    private static final Duration RESTART = Duration.ofMinutes(2);
 
     /** kubeadm's liveness probe ends a process that hangs after 120 s at the earliest (docs/mechanics.md): the thaw comes well before. */
     private static final Duration LONGEST_FREEZE = Duration.ofSeconds(90);

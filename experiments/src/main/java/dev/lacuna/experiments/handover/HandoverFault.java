@@ -42,7 +42,7 @@ final class HandoverFault implements Fault {
                 impact(record, leader),
                 rights(record),
                 Set.of(spec.election()),
-                List.of(spec.how().note()));
+                notes(leader));
     }
 
     @Override
@@ -63,6 +63,12 @@ final class HandoverFault implements Fault {
             case CERTAIN -> new CertainStrike(cluster, victim, record, watch);
             case LEASE -> throw new IllegalStateException("a lease strike has no victim");
         };
+    }
+
+    private List<String> notes(Pod leader) {
+        return spec.how() == How.LEASE
+                ? List.of(spec.how().note())
+                : List.of(spec.how().note(), Victim.ways(cluster, Set.of(leader.node())));
     }
 
     private void requirePossible(LeaseRecord record, Pod leader) {
@@ -102,6 +108,6 @@ final class HandoverFault implements Fault {
                 ? List.of(
                         new Right("get", "coordination.k8s.io", "leases", namespace),
                         new Right("update", "coordination.k8s.io", "leases", namespace))
-                : Victim.RIGHTS;
+                : Victim.rights(cluster);
     }
 }

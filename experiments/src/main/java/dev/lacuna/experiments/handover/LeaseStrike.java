@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.handover;
 
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
@@ -56,6 +57,7 @@ final class LeaseStrike implements Strike {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election())
                     .record();
+            requireSameHolder(now);
             try {
                 LeaseRead written = loop.await(
                         cluster.replace(now, FOREIGN + before.resourceVersion(), (int)
@@ -70,6 +72,16 @@ final class LeaseStrike implements Strike {
             }
         }
         throw last;
+    }
+
+    /** Another holder's record must not be taken for the one that was chosen: its winning the lease back would look like a handover. */
+    private void requireSameHolder(LeaseRecord now) {
+        if (!now.holder().equals(before.holder()) && !now.holder().equals(FOREIGN + before.resourceVersion())) {
+            throw new FaultException(
+                    FaultException.Kind.TARGET_CHANGED,
+                    "%s was held by %s when it was chosen, and is held by `%s` now; nothing was written"
+                            .formatted(before.election(), before.holder(), now.holder()));
+        }
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Ends the leader's process, at once or gracefully, and looks who leads then. */
 final class ProcessStrike implements Strike {
-    private static final Duration RESTART = Duration.ofSeconds(120);
+    private static final Duration RESTART = Duration.ofMinutes(2);
     private final ControlPlane cluster;
     private final Victim victim;
     private final LeaseRecord before;

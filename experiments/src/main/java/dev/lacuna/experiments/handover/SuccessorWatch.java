@@ -43,10 +43,20 @@ final class SuccessorWatch {
         });
     }
 
-    /** Waits for a successor that holds firmly. */
-    Optional<LeaseRecord> await(Loop loop, Duration atMost) {
-        loop.await(this::firm, atMost);
-        return firm() ? Optional.ofNullable(latest) : Optional.empty();
+    private record Successor(LeaseRecord record, int renewals) {}
+
+    /** Waits for a successor that holds firmly. What is answered is taken on the loop, where the next record may come in at once. */
+    private Optional<Successor> await(Loop loop, Duration atMost) {
+        List<Successor> found = new ArrayList<>();
+        boolean firm = loop.await(
+                () -> {
+                    if (latest != null && renewals >= RENEWALS) {
+                        found.add(new Successor(latest, renewals));
+                    }
+                    return !found.isEmpty();
+                },
+                atMost);
+        return firm ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** The proof that an election has another leader on another host. */
@@ -58,18 +68,19 @@ final class SuccessorWatch {
             evidence.add("nobody else has held it firmly within " + atMost.toSeconds() + " s");
             return Proof.missing(evidence);
         }
-        var after = successor.get();
+        var after = successor.get().record();
         evidence.add("%s is held by %s, which has renewed %d times; transitions %d, before %d"
-                .formatted(before.election(), after.holder(), renewals, after.transitions(), before.transitions()));
+                .formatted(
+                        before.election(),
+                        after.holder(),
+                        successor.get().renewals(),
+                        after.transitions(),
+                        before.transitions()));
         if (after.host().equals(before.host())) {
             evidence.add("sameHost: the same host won again with a new process, which is no handover");
             return Proof.missed(evidence);
         }
         return Proof.held(evidence);
-    }
-
-    private boolean firm() {
-        return renewals >= RENEWALS;
     }
 
     private void seen(LeaseSeen seen) {

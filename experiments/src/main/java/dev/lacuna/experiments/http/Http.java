@@ -10,6 +10,7 @@ import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
@@ -28,7 +29,11 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
         REUSED
     }
 
-    /** @param contains empty: any text is good */
+    /**
+     * What is asked for, and what a good answer is.
+     *
+     * @param contains empty: any text is good
+     */
     public record Asked(String url, int status, String contains, Connections connection) {
 
         public Asked {
@@ -64,7 +69,8 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
                         read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
             });
 
-    public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new);
+    public static final ProbeKind KIND = ProbeKind.of("http", SHAPE.meaning(), Pace.USUAL, Type.of(SHAPE), Http::new)
+            .measuring(PathMeasures.ALL);
 
     @Override
     public String kind() {
@@ -73,7 +79,7 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Set<String> shortMeasures() {
-        return PathMeasures.names();
+        return KIND.measureNames();
     }
 
     @Override
@@ -90,7 +96,7 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return List.of();
     }
 }

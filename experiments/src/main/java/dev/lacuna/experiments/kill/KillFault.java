@@ -96,7 +96,7 @@ final class KillFault implements Fault {
 
     private List<Right> rights(List<Pod> pods) {
         return switch (spec.mode()) {
-            case SIGNAL -> Victim.RIGHTS;
+            case SIGNAL -> Victim.rights(cluster);
             case EVICT ->
                 pods.stream()
                         .map(pod -> new Right("create", "", "pods/eviction", pod.namespace()))
@@ -120,6 +120,9 @@ final class KillFault implements Fault {
                 .map(pod -> pod.object() + ": container " + RestartEvidence.brief(pod.containerId()) + " gets SIG"
                         + spec.signal())
                 .forEach(notes::add);
+        if (spec.mode() == Kill.Mode.SIGNAL) {
+            notes.add(Victim.ways(cluster, pods.stream().map(Pod::node).collect(Collectors.toSet())));
+        }
         return notes;
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Evicts or deletes ordinary pods, exactly those that were chosen. Whoever owns them replaces them. */
 final class RemovalStrike implements Strike {
     private static final Duration CALL = Duration.ofSeconds(15);
-    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private final ControlPlane cluster;
     private final List<Pod> pods;

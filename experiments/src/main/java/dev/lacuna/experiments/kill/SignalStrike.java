@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A signal to the process of each victim. Over at once: the kubelet restarts what ended. */
 final class SignalStrike implements Strike {
     /** The kubelet delays a restart by at most 300 s; a longer wait proves nothing more. */
-    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
 
     private final ControlPlane cluster;
     private final List<Victim> victims;

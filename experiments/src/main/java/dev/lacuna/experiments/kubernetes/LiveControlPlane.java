@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.LeaseSeen;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.controlplane.RunRegistry;
@@ -42,6 +43,7 @@ public final class LiveControlPlane implements ControlPlane {
     private final Servers servers;
     private final ClusterIdentity identity;
     private final List<ApiInstance> instances;
+    private final OwnNamespaces own;
     private final LiveElections elections;
     private final EtcdCommand etcd;
     private final LiveAgents agents;
@@ -55,6 +57,8 @@ public final class LiveControlPlane implements ControlPlane {
         this.servers = servers;
         this.identity = identity;
         this.instances = instances;
+        this.own =
+                new OwnNamespaces(settings.runs().namespace(), settings.agents().namespace());
         this.elections = new LiveElections(servers, settings.runs().namespace());
         this.etcd = new EtcdCommand(servers, identity.distribution());
         var pods = new AgentPods(servers, settings);
@@ -122,6 +126,11 @@ public final class LiveControlPlane implements ControlPlane {
     }
 
     @Override
+    public OwnNamespaces ownNamespaces() {
+        return own;
+    }
+
+    @Override
     public CompletableFuture<List<Node>> nodes() {
         return onLoop(() -> servers.list(Discovery.NODES)
                 .thenApply(items -> items.stream().map(NodeReader::read).toList()));
@@ -162,8 +171,11 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<EtcdMember>> etcd() {
-        return onLoop(() -> podList(Discovery.MEMBERS)
-                .thenCompose(members -> nodes().thenCompose(nodes -> etcd.members(members, nodes))));
+        return onLoop(() -> {
+            var nodes = nodes();
+            return podList(Discovery.MEMBERS)
+                    .thenCompose(members -> nodes.thenCompose(all -> etcd.members(members, all)));
+        });
     }
 
     @Override

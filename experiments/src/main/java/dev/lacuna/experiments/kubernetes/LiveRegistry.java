@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ public final class LiveRegistry implements RunRegistry {
                 .thenCompose(ensured -> lock.take(runId)));
     }
 
-    /** {@code reader} hears, on the loop, when the lock that was taken is another's now, or could not be renewed in time. */
+    @Override
     public void onLockLost(Consumer<String> reader) {
         servers.loop().post(() -> lock.onLost(reader));
     }
@@ -101,13 +102,13 @@ public final class LiveRegistry implements RunRegistry {
     }
 
     @Override
-    public CompletableFuture<List<Helper>> helpers() {
+    public CompletableFuture<List<AgentPodSeen>> helpers() {
         return onLoop(() -> helpers.all()
                 .thenApply(pods -> pods.stream().map(LiveRegistry::helper).toList()));
     }
 
     @Override
-    public CompletableFuture<Void> removeHelper(Helper helper) {
+    public CompletableFuture<Void> removeHelper(AgentPodSeen helper) {
         return onLoop(() -> helpers.all()
                 .thenCompose(pods -> pods.stream()
                         .filter(pod -> helper(pod).equals(helper))
@@ -117,6 +118,16 @@ public final class LiveRegistry implements RunRegistry {
                         .thenAccept(left -> left.ifPresent(words -> {
                             throw new FaultException(FaultException.Kind.FAILED, words);
                         }))));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> lockHolder() {
+        return onLoop(lock::holder);
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> runsWithObjects() {
+        return onLoop(objects::runs);
     }
 
     @Override
@@ -165,8 +176,8 @@ public final class LiveRegistry implements RunRegistry {
         return outcome instanceof Answered answered ? answered.reply().status() : 0;
     }
 
-    private static Helper helper(JsonObject pod) {
-        return new Helper(
+    private static AgentPodSeen helper(JsonObject pod) {
+        return new AgentPodSeen(
                 Json.text(pod, "metadata", "namespace"),
                 Json.text(pod, "metadata", "name"),
                 Json.text(pod, "spec", "nodeName"),

@@ -48,6 +48,13 @@ final class RunLock {
         lost = reader;
     }
 
+    CompletableFuture<Optional<String>> holder() {
+        return servers.find(path)
+                .thenApply(found -> found.map(ApiReply::body)
+                        .filter(lease -> !Json.text(lease, "spec", "holderIdentity").isEmpty())
+                        .map(RunLock::words));
+    }
+
     CompletableFuture<Optional<String>> take(String runId) {
         if (holder != null) {
             throw new IllegalStateException("this run holds the lock already, as " + holder);

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Packet filters on the nodes concerned, as long as the experiment lasts. */
 final class FilterStrike implements Strike {
     private static final Duration CALL = Duration.ofSeconds(10);
+
+    /** Longer than an agent is waited for by whoever speaks to it: 20 s for what undoes. */
+    private static final Duration HEALING = Duration.ofSeconds(22);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private final Network spec;
     private final Duration lasting;
@@ -29,6 +33,7 @@ final class FilterStrike implements Strike {
     private final Optional<Reachability> path;
     private final List<Applied> applied = new ArrayList<>();
     private Connection.@Nullable Outcome before;
+    private boolean begun;
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
@@ -65,6 +70,7 @@ final class FilterStrike implements Strike {
     /** In force from the first filter set (lower) to the last (upper). */
     @Override
     public Injection inject(Loop loop) {
+        begun = true;
         for (Map.Entry<String, PacketFilter> entry : filters.entrySet()) {
             var agent = agents.get(entry.getKey());
             if (agent == null) {
@@ -131,13 +137,35 @@ final class FilterStrike implements Strike {
         return Optional.of(lasting);
     }
 
+    /** On every node, whatever becomes of the others. A node whose answer to the filter was lost may have it: there all of this run is undone. */
     @Override
     public void heal(Loop loop) {
-        for (Applied one : applied) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Map.Entry<String, NodeAgent> entry : agents.entrySet()) {
+            if (filters.containsKey(entry.getKey())) {
+                try {
+                    heal(entry.getValue(), loop);
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            var first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    private void heal(NodeAgent agent, Loop loop) {
+        var known = applied.stream()
+                .filter(one -> one.agent().node().equals(agent.node()))
+                .findFirst();
+        if (known.isPresent()) {
             loop.await(
-                    one.agent().remove(one.filter().id()),
-                    CALL,
-                    "remove a packet filter on node " + one.agent().node());
+                    agent.remove(known.get().filter().id()), HEALING, "remove a packet filter on node " + agent.node());
+        } else if (begun) {
+            loop.await(agent.heal(), HEALING, "undo what may have been set on node " + agent.node());
         }
     }
 

@@ -7,14 +7,13 @@ import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
-import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,9 @@ final class NetworkFault implements Fault {
                         .map(entry -> target(entry.getKey(), entry.getValue()))
                         .toList(),
                 impact(path),
-                Victim.RIGHTS,
+                Victim.rights(cluster),
                 Set.of(),
-                notes(path.filters.keySet()));
+                List.of(Victim.ways(cluster, path.filters.keySet())));
     }
 
     @Override
@@ -75,15 +74,15 @@ final class NetworkFault implements Fault {
         return new Path(from, to, filters);
     }
 
-    /** Peers that a whole cut takes out of etcd's quorum: the smaller side is lost. A mere loss of some packets takes nobody away for good. */
+    /** Peers that a cut takes out of etcd's quorum: the smaller side is lost, or the one that is of nodes. */
     private Impact impact(Path path) {
         Set<String> from = nodes(path.from);
         Set<String> to = nodes(path.to);
-        Set<String> alone = from.size() <= to.size() && !from.isEmpty() ? from : to;
+        Set<String> alone = alone(from, to);
         boolean etcd = spec.ports().isEmpty()
                 || spec.ports().contains(2379)
                 || spec.ports().contains(2380);
-        Set<Loss> losses = spec.whole() && etcd
+        Set<Loss> losses = cuts(spec.share()) && etcd
                 ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet())
                 : Set.of();
         return new Impact(path.filters.keySet(), losses, Set.of(), spec.ports().isEmpty(), cutFromPeers(to), Set.of());
@@ -92,7 +91,16 @@ final class NetworkFault implements Fault {
     /** Nodes whose kubelet or API server can't be reached by their peers any more. */
     private Set<String> cutFromPeers(Set<String> to) {
         boolean kubelet = spec.ports().contains(10250);
-        return spec.whole() && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
+        return cuts(spec.share()) && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
+    }
+
+    static Set<String> alone(Set<String> from, Set<String> to) {
+        return to.isEmpty() || (!from.isEmpty() && from.size() <= to.size()) ? from : to;
+    }
+
+    /** Half of the packets lost leave of TCP next to nothing: a guard takes that for a cut. */
+    static boolean cuts(Share share) {
+        return share.fraction() >= 0.5;
     }
 
     private static Set<String> nodes(List<End> ends) {
@@ -105,19 +113,5 @@ final class NetworkFault implements Fault {
                 : "packets of ports " + filter.toPorts().stream().sorted().toList();
         return new Target(
                 "node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
-    }
-
-    private List<String> notes(Set<String> touched) {
-        List<String> notes = new ArrayList<>();
-        var untouched = cluster.instances().stream()
-                .filter(instance -> !touched.contains(instance.node()))
-                .map(ApiInstance::toString)
-                .toList();
-        notes.add(
-                untouched.isEmpty()
-                        ? "no API server is left that this fault doesn't touch by its own etcd: the helpers end it by themselves if they can't be reached"
-                        : "the helpers are spoken to through API servers that it doesn't touch: "
-                                + String.join(", ", untouched));
-        return notes;
     }
 }

@@ -9,6 +9,7 @@ import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
@@ -20,7 +21,11 @@ import java.util.Set;
 /** {@code pods: {namespace: shop, labels: {app: cart}, ready: 2}}. */
 public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
 
-    /** @param ready how many must be ready at least */
+    /**
+     * Which pods, and how many of them.
+     *
+     * @param ready how many must be ready at least
+     */
     public record Asked(String namespace, Map<String, String> labels, int ready) {
 
         public Asked {
@@ -36,11 +41,12 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     });
 
     public static final ProbeKind KIND = ProbeKind.of(
-            "pods",
-            SHAPE.meaning(),
-            new Pace(Duration.ofMillis(500), Duration.ofSeconds(2)),
-            Type.of(SHAPE),
-            Pods::new);
+                    "pods",
+                    SHAPE.meaning(),
+                    new Pace(Duration.ofMillis(500), Duration.ofSeconds(2)),
+                    Type.of(SHAPE),
+                    Pods::new)
+            .measuring(PathMeasures.OF_OUTAGES);
 
     @Override
     public String kind() {
@@ -49,7 +55,7 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Set<String> shortMeasures() {
-        return Set.of(PathMeasures.RECOVERY, PathMeasures.LONGEST_GAP);
+        return KIND.measureNames();
     }
 
     @Override
@@ -59,7 +65,7 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<Right> rights(OwnNamespaces own) {
         return List.of(new Right("list", "", "pods", asked.namespace()));
     }
 }

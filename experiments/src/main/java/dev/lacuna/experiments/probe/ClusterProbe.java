@@ -7,6 +7,7 @@ import dev.lacuna.engine.scenario.format.ProbeHead;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public interface ClusterProbe extends ProbeSpec {
     Probe on(ControlPlane cluster, Loop loop);
 
     /** What the runner must be allowed to do for it. */
-    List<Right> rights();
+    List<Right> rights(OwnNamespaces own);
 
     @Override
     default String name() {

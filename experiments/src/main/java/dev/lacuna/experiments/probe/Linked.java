@@ -18,11 +18,11 @@ public final class Linked {
     /** What is made of an answer or of its failure; one of the two is null. */
     public static <T, R> CompletableFuture<R> handle(
             CompletableFuture<T> answer, BiFunction<@Nullable T, @Nullable Throwable, R> change) {
-        return linked(answer, answer.handle(change::apply));
+        return linked(answer, answer.handle(change));
     }
 
     private static <T, R> CompletableFuture<R> linked(CompletableFuture<T> answer, CompletableFuture<R> made) {
-        made.whenComplete((value, failure) -> {
+        var unused = made.whenComplete((value, failure) -> {
             if (made.isCancelled()) {
                 answer.cancel(true);
             }

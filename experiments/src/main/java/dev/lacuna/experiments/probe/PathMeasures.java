@@ -3,17 +3,18 @@ package dev.lacuna.experiments.probe;
 import dev.lacuna.engine.probe.Availability;
 import dev.lacuna.engine.probe.LatencyHistogram;
 import dev.lacuna.engine.probe.Sample;
+import dev.lacuna.engine.scenario.format.ProbeKind.Measure;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.time.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What can be said of one path's samples from a fault's effect on. Belongs to the loop. */
 public final class PathMeasures {
@@ -23,13 +24,28 @@ public final class PathMeasures {
     public static final String RECOVERY = "recovery";
     private static final Map<String, Double> QUANTILES = Map.of("p50", 0.5, "p90", 0.9, "p95", 0.95, "p99", 0.99);
 
+    /** How long it was away: all that can be said where answers count by their number and not by their time. */
+    public static final List<Measure> OF_OUTAGES = List.of(
+            new Measure(RECOVERY, "from the fault's effect until it works for good"),
+            new Measure(
+                    LONGEST_GAP, "the longest time without a good answer, of those that reached beyond the effect"));
+
+    /** All of them. */
+    public static final List<Measure> ALL = Stream.concat(
+                    OF_OUTAGES.stream(),
+                    Stream.of(
+                            new Measure(TOTAL_GAP, "all such times together"),
+                            new Measure(AVAILABILITY, "share of good answers among all, from the effect on"),
+                            quantile("p50"),
+                            quantile("p90"),
+                            quantile("p95"),
+                            quantile("p99")))
+            .toList();
+
     private final List<Sample> samples = new ArrayList<>();
 
-    /** Names of all of them. */
-    public static Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(List.of(LONGEST_GAP, TOTAL_GAP, AVAILABILITY, RECOVERY));
-        names.addAll(QUANTILES.keySet());
-        return names;
+    private static Measure quantile(String name) {
+        return new Measure(name, "the time within which %s %% of the answers came".formatted(name.substring(1)));
     }
 
     /** Samples must come in the order of their due times. */

@@ -6,6 +6,7 @@ import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Stopped;
+import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.Pod;
@@ -24,14 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that is to be signalled: its pod, the agent of its node, and what it is on that node. Used by the run's thread. */
 public final class Victim {
-    /** What it takes to have an agent on a node, and to read what became of the pod. */
-    public static final List<Right> RIGHTS = List.of(
-            new Right("create", "", "pods", "lacuna-agents"),
-            new Right("delete", "", "pods", "lacuna-agents"),
-            new Right("get", "", "pods/exec", "lacuna-agents"),
-            new Right("create", "", "pods/exec", "lacuna-agents"),
-            new Right("list", "", "pods", "kube-system"));
-
     private static final Duration AGENTS = Duration.ofSeconds(90);
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Duration LIST = Duration.ofSeconds(15);
@@ -115,6 +108,29 @@ public final class Victim {
 
     private static Set<String> nodes(List<Pod> pods) {
         return pods.stream().map(Pod::node).collect(Collectors.toSet());
+    }
+
+    /** What it takes to have agents on nodes, and to read what became of a pod. */
+    public static List<Right> rights(ControlPlane cluster) {
+        String agents = cluster.ownNamespaces().agents();
+        return List.of(
+                new Right("create", "", "pods", agents),
+                new Right("delete", "", "pods", agents),
+                new Right("get", "", "pods/exec", agents),
+                new Right("create", "", "pods/exec", agents),
+                new Right("list", "", "pods", "kube-system"));
+    }
+
+    /** Which API servers the agents are spoken to through, for `plan`: those that a fault on these nodes doesn't touch by itself or by its etcd. */
+    public static String ways(ControlPlane cluster, Set<String> touched) {
+        var untouched = cluster.instances().stream()
+                .filter(instance -> !touched.contains(instance.node()))
+                .map(ApiInstance::toString)
+                .toList();
+        return untouched.isEmpty()
+                ? "every API server is touched by it, or its etcd is: agents that can't be reached end the fault by themselves"
+                : "agents on the nodes are spoken to through API servers that it doesn't touch: "
+                        + String.join(", ", untouched);
     }
 
     public Pod pod() {

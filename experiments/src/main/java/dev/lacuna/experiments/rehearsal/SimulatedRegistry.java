@@ -41,6 +41,11 @@ final class SimulatedRegistry implements RunRegistry {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> lockHolder() {
+        return caller.ask(Ask.read(() -> "")).thenApply(read -> Optional.ofNullable(holder));
+    }
+
+    @Override
     public CompletableFuture<Void> saveJournal(String runId, String journal) {
         return done(() -> journals.put(runId, journal));
     }
@@ -56,12 +61,12 @@ final class SimulatedRegistry implements RunRegistry {
     }
 
     @Override
-    public CompletableFuture<List<Helper>> helpers() {
+    public CompletableFuture<List<AgentPodSeen>> helpers() {
         return caller.ask(Ask.read(() -> "")).thenApply(read -> agents.helpers());
     }
 
     @Override
-    public CompletableFuture<Void> removeHelper(Helper helper) {
+    public CompletableFuture<Void> removeHelper(AgentPodSeen helper) {
         return done(() -> agents.remove(helper));
     }
 

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.site;
 
 import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalText;
@@ -24,30 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A control plane as the place of a run. */
 public final class ClusterSite implements Site {
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final Duration COPY = Duration.ofSeconds(3);
-    private static final Duration DISMISSAL = Duration.ofSeconds(60);
 
-    private static final List<Right> BASE = List.of(
-            new Right("list", "", "nodes", ""),
-            new Right("get", "", "namespaces", ""),
-            new Right("list", "", "pods", "kube-system"),
-            new Right("get", "discovery.k8s.io", "endpointslices", "default"),
-            new Right("get", "", "pods/exec", "kube-system"),
-            new Right("create", "", "pods/exec", "kube-system"),
-            new Right("list", "coordination.k8s.io", "leases", ""),
-            new Right("watch", "coordination.k8s.io", "leases", ""),
-            new Right("get", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("create", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("update", "coordination.k8s.io", "leases", "lacuna"),
-            new Right("list", "", "configmaps", "lacuna"),
-            new Right("create", "", "configmaps", "lacuna"),
-            new Right("update", "", "configmaps", "lacuna"),
-            new Right("delete", "", "configmaps", "lacuna"));
+    /** A lock that was left behind is watched for its 30 s before it is taken over. */
+    static final Duration LOCK = Duration.ofSeconds(45);
+
+    private static final Duration DISMISSAL = Duration.ofSeconds(60);
 
     private final ControlPlane cluster;
     private final String runId;
@@ -117,9 +106,30 @@ public final class ClusterSite implements Site {
 
     @Override
     public List<Right> rights(List<ProbeSpec> probes) {
-        List<Right> rights = new ArrayList<>(BASE);
-        probes.forEach(probe -> rights.addAll(onCluster(probe).rights()));
+        List<Right> rights = new ArrayList<>(base());
+        probes.forEach(probe -> rights.addAll(onCluster(probe).rights(cluster.ownNamespaces())));
         return rights;
+    }
+
+    /** What every run needs, whatever it does. */
+    private List<Right> base() {
+        String own = cluster.ownNamespaces().runs();
+        return List.of(
+                new Right("list", "", "nodes", ""),
+                new Right("get", "", "namespaces", ""),
+                new Right("list", "", "pods", "kube-system"),
+                new Right("get", "discovery.k8s.io", "endpointslices", "default"),
+                new Right("get", "", "pods/exec", "kube-system"),
+                new Right("create", "", "pods/exec", "kube-system"),
+                new Right("list", "coordination.k8s.io", "leases", ""),
+                new Right("watch", "coordination.k8s.io", "leases", ""),
+                new Right("get", "coordination.k8s.io", "leases", own),
+                new Right("create", "coordination.k8s.io", "leases", own),
+                new Right("update", "coordination.k8s.io", "leases", own),
+                new Right("list", "", "configmaps", own),
+                new Right("create", "", "configmaps", own),
+                new Right("update", "", "configmaps", own),
+                new Right("delete", "", "configmaps", own));
     }
 
     @Override
@@ -129,12 +139,27 @@ public final class ClusterSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return facts.read(waiting);
+        return facts.read(waiting, true);
+    }
+
+    /** Etcd is asked only where a fault could touch it or a leader: an unhealthy member shows by its pod that is not Ready as well. */
+    @Override
+    public ClusterFacts facts(Impact impact, Loop waiting) {
+        boolean ordinary = impact.losses().isEmpty()
+                && impact.cut().isEmpty()
+                && impact.elections().isEmpty()
+                && !impact.wholeNodeNetwork();
+        return facts.read(waiting, !ordinary);
     }
 
     @Override
     public Optional<String> lock(Loop waiting) {
-        return waiting.await(cluster.registry().lock(runId), CALL, "take the lock of runs");
+        return waiting.await(cluster.registry().lock(runId), LOCK, "take the lock of runs");
+    }
+
+    @Override
+    public void onLockLost(Consumer<String> reader) {
+        cluster.registry().onLockLost(reader);
     }
 
     @Override
@@ -174,7 +199,7 @@ public final class ClusterSite implements Site {
 
     @Override
     public boolean settled(Loop waiting) {
-        var now = facts.read(waiting);
+        var now = facts.read(waiting, true);
         return now.degraded().isEmpty() && now.candidates().stream().allMatch(ClusterFacts.Candidate::alive);
     }
 }

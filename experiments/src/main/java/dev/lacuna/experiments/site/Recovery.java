@@ -1,16 +1,18 @@
 package dev.lacuna.experiments.site;
 
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
-import dev.lacuna.experiments.controlplane.RunRegistry.Helper;
+import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,19 +34,37 @@ public final class Recovery {
         this.loop = loop;
     }
 
-    /** What earlier runs may have left, and where. */
-    public record Found(Set<String> runs, List<Helper> helpers, Set<String> nodes, Set<String> stopped) {
+    /**
+     * What earlier runs may have left, and where.
+     *
+     * @param runs that left a journal
+     * @param makers runs that left objects of their probes
+     * @param lock who holds the lock of runs, or died with it
+     */
+    public record Found(
+            Set<String> runs, Set<String> makers, List<AgentPodSeen> helpers, Places places, Optional<String> lock) {
 
         public boolean nothing() {
-            return runs.isEmpty() && helpers.isEmpty() && nodes.isEmpty();
+            return runs.isEmpty() && makers.isEmpty() && helpers.isEmpty() && nodes().isEmpty() && lock.isEmpty();
+        }
+
+        public Set<String> nodes() {
+            return places.nodes();
         }
     }
+
+    /**
+     * Where to look.
+     *
+     * @param stopped containers whose processes may stand still
+     */
+    public record Places(Set<String> nodes, Set<String> stopped) {}
 
     /** What was done, and what is left all the same. */
     public record Outcome(List<String> done, List<String> left) {}
 
     /**
-     * Looks into the journals' copies and for helper pods.
+     * Looks into the journals' copies, for helper pods, for what probes made, and at the lock. Touches nothing.
      *
      * @param everyNode whether to look at every node, as after the loss of all journals
      * @param journals texts of journals that were found elsewhere, by run
@@ -70,7 +90,12 @@ public final class Recovery {
             nodes.addAll(there);
         }
         nodes.retainAll(there);
-        return new Found(new TreeSet<>(all.keySet()), helpers, nodes, stopped);
+        return new Found(
+                new TreeSet<>(all.keySet()),
+                loop.await(cluster.registry().runsWithObjects(), CALL, "list objects of earlier runs"),
+                helpers,
+                new Places(nodes, stopped),
+                loop.await(cluster.registry().lockHolder(), CALL, "read the lock of runs"));
     }
 
     private static List<String> containers(JournalEntry entry) {
@@ -78,18 +103,41 @@ public final class Recovery {
         return ids.isEmpty() ? List.of() : Arrays.asList(ids.split(",", -1));
     }
 
-    /** Ends all of it. */
+    /**
+     * Ends all of it.
+     *
+     * @throws FaultException when a run is on: what it has set is no leftover
+     */
     public Outcome end(Found found) {
+        var holder = loop.await(cluster.registry().lock(runId), ClusterSite.LOCK, "take the lock of runs");
+        if (holder.isPresent()) {
+            throw new FaultException(
+                    FaultException.Kind.UNSAFE,
+                    "a run is on, and its faults are not left over: " + holder.get()
+                            + ". Nothing was removed; wait for it, or end it");
+        }
+        try {
+            var outcome = endLocked(found);
+            found.lock().ifPresent(dead -> outcome.done().add("took over the lock of " + dead));
+            return outcome;
+        } finally {
+            loop.await(cluster.registry().unlock(), CALL, "release the lock of runs");
+        }
+    }
+
+    private Outcome endLocked(Found found) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (Helper helper : found.helpers()) {
+        for (AgentPodSeen helper : found.helpers()) {
             loop.await(cluster.registry().removeHelper(helper), CALL, "remove helper pod " + helper.name());
             done.add("removed helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node());
         }
         sweep(found, done, left);
-        for (String run : found.runs()) {
+        for (String run : found.makers()) {
             loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
                     .forEach(what -> done.add("removed " + what));
+        }
+        for (String run : found.runs()) {
             if (left.isEmpty()) {
                 loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
                 done.add("closed the journal of run " + run);
@@ -105,7 +153,7 @@ public final class Recovery {
         }
         var agents = loop.await(cluster.agents(found.nodes(), Set.of()), AGENTS, "helper pods on " + found.nodes());
         agents.forEach((node, agent) -> {
-            loop.await(agent.sweep(found.stopped()), CALL, "sweep node " + node)
+            loop.await(agent.sweep(found.places().stopped()), CALL, "sweep node " + node)
                     .forEach(what -> done.add("node " + node + ": " + what));
             loop.await(agent.residue(), CALL, "what is left on node " + node)
                     .forEach(what -> left.add("node " + node + ": " + what));

@@ -26,6 +26,8 @@ public final class TargetFinder {
     }
 
     /**
+     * The pods that a selector means just now.
+     *
      * @param seed of the random choice: the same seed chooses the same pods, as long as they are there
      * @throws FaultException when nothing matches
      */

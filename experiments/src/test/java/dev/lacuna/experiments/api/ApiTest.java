@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,8 +53,10 @@ final class ApiTest {
         assertThat(measured)
                 .containsEntry("longestGap", seconds(2.2, 2.4))
                 .containsEntry("totalGap", seconds(2.2, 2.4));
-        assertThat(measured.get("recovery").lower()).isLessThanOrEqualTo(2.340).isGreaterThan(2.2);
-        assertThat(measured.get("recovery").upper())
+        assertThat(requireNonNull(measured.get("recovery")).lower())
+                .isLessThanOrEqualTo(2.340)
+                .isGreaterThan(2.2);
+        assertThat(requireNonNull(measured.get("recovery")).upper())
                 .isGreaterThanOrEqualTo(2.340)
                 .isLessThan(2.45);
     }
@@ -94,7 +97,7 @@ final class ApiTest {
 
         var measured = run("balancer", 9_000);
 
-        assertThat(measured.get("longestGap").upper()).isLessThan(0.2);
+        assertThat(requireNonNull(measured.get("longestGap")).upper()).isLessThan(0.2);
         assertThat(measured).containsEntry("availability", Measurement.exactly(1, Unit.SHARE));
     }
 
@@ -104,8 +107,8 @@ final class ApiTest {
 
         var measured = run("balancer", 9_000);
 
-        assertThat(measured.get("longestGap").upper()).isInfinite();
-        assertThat(measured.get("recovery").upper()).isInfinite();
+        assertThat(requireNonNull(measured.get("longestGap")).upper()).isInfinite();
+        assertThat(requireNonNull(measured.get("recovery")).upper()).isInfinite();
     }
 
     @Test
@@ -114,8 +117,8 @@ final class ApiTest {
 
         var measured = run("each", 10_000);
 
-        assertThat(measured.get("longestGap").lower()).isGreaterThan(0.9);
-        assertThat(measured.get("availability").upper()).isBetween(0.7, 0.8);
+        assertThat(requireNonNull(measured.get("longestGap")).lower()).isGreaterThan(0.9);
+        assertThat(requireNonNull(measured.get("availability")).upper()).isBetween(0.7, 0.8);
         assertThat(seen.of(Observation.GapBegan.class))
                 .extracting(Observation.GapBegan::probe)
                 .containsExactly("probe[cp2]");
@@ -129,7 +132,7 @@ final class ApiTest {
         var measured = run("balancer", 9_000);
 
         assertThat(measured).containsKeys("p50", "p90").doesNotContainKeys("p95", "p99");
-        assertThat(measured.get("p50").upper()).isBetween(0.003, 0.0031);
+        assertThat(requireNonNull(measured.get("p50")).upper()).isBetween(0.003, 0.0031);
     }
 
     @Test

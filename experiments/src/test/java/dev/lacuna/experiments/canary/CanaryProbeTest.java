@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.canary;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.probe.Observation.GapBegan;
@@ -33,7 +34,7 @@ final class CanaryProbeTest {
         worker.backAt = 17_777;
         run(25_000);
 
-        var recovery = probe.measures(EFFECT, loop.now()).get("recovery");
+        var recovery = requireNonNull(probe.measures(EFFECT, loop.now()).get("recovery"));
 
         assertThat(recovery.lower()).isLessThanOrEqualTo(12.747).isGreaterThan(12.69);
         assertThat(recovery.upper()).isGreaterThanOrEqualTo(12.744).isLessThan(12.76);
@@ -50,7 +51,9 @@ final class CanaryProbeTest {
         assertThat(worker.waiting()).isBetween(10L, 22L);
         assertThat(seen.of(GapBegan.class)).hasSize(1);
         assertThat(probe.healthy()).isFalse();
-        assertThat(probe.measures(EFFECT, loop.now()).get("recovery").upper()).isInfinite();
+        assertThat(requireNonNull(probe.measures(EFFECT, loop.now()).get("recovery"))
+                        .upper())
+                .isInfinite();
     }
 
     @Test
@@ -68,8 +71,8 @@ final class CanaryProbeTest {
 
         var measures = probe.measures(EFFECT, loop.now());
 
-        assertThat(measures.get("recovery").lower()).isZero();
-        assertThat(measures.get("recovery").upper()).isLessThan(0.3);
+        assertThat(requireNonNull(measures.get("recovery")).lower()).isZero();
+        assertThat(requireNonNull(measures.get("recovery")).upper()).isLessThan(0.3);
         assertThat(measures).containsOnlyKeys("recovery", "longestGap");
     }
 

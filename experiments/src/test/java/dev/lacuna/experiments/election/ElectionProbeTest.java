@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.election;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.probe.Observation.GapBegan;
@@ -27,7 +28,7 @@ final class ElectionProbeTest {
     void the_gap_runs_from_the_effect_to_the_new_holders_first_record_and_is_narrow() {
         crash("host2_bb", 37_200);
 
-        var gap = run(45_000).get("gap");
+        var gap = requireNonNull(run(45_000).get("gap"));
 
         assertThat(gap.lower()).isLessThanOrEqualTo(16.697).isGreaterThan(16.68);
         assertThat(gap.upper()).isGreaterThanOrEqualTo(16.700).isLessThan(16.71);
@@ -39,7 +40,7 @@ final class ElectionProbeTest {
         lease.agentOn("cp2");
         crash("host2_bb", 37_200);
 
-        var recovery = run(45_000).get("recovery");
+        var recovery = requireNonNull(run(45_000).get("recovery"));
 
         assertThat(recovery.lower()).isBetween(20.69, 20.7);
         assertThat(recovery.upper()).isBetween(20.7, 20.71);
@@ -53,8 +54,8 @@ final class ElectionProbeTest {
         var measured = run(39_500);
 
         assertThat(probe.recovered(EFFECT)).isFalse();
-        assertThat(measured.get("recovery").upper()).isInfinite();
-        assertThat(measured.get("gap").upper()).isLessThan(16.8);
+        assertThat(requireNonNull(measured.get("recovery")).upper()).isInfinite();
+        assertThat(requireNonNull(measured.get("gap")).upper()).isLessThan(16.8);
     }
 
     @Test
@@ -63,7 +64,7 @@ final class ElectionProbeTest {
         lease.readsFail = true;
         crash("host2_bb", 37_200);
 
-        var gap = run(45_000).get("gap");
+        var gap = requireNonNull(run(45_000).get("gap"));
 
         assertThat(gap.upper() - gap.lower()).isLessThan(0.012);
         assertThat(happened().details()).containsEntry("lowerFrom", "acquireTime by the clock of the holder's node");
@@ -132,8 +133,8 @@ final class ElectionProbeTest {
 
         var measured = run(60_000);
 
-        assertThat(measured.get("gap").upper()).isInfinite();
-        assertThat(measured.get("gap").lower()).isBetween(39.0, 39.5);
+        assertThat(requireNonNull(measured.get("gap")).upper()).isInfinite();
+        assertThat(requireNonNull(measured.get("gap")).lower()).isBetween(39.0, 39.5);
         assertThat(probe.healthy()).isFalse();
         assertThat(probe.recovered(EFFECT)).isFalse();
     }
@@ -151,7 +152,7 @@ final class ElectionProbeTest {
         lease.foreign(20_501);
         lease.leads("host3_dd", 38_100, 80_000);
 
-        var gap = run(50_000).get("gap");
+        var gap = requireNonNull(run(50_000).get("gap"));
 
         assertThat(gap.lower()).isBetween(17.58, 17.6);
         assertThat(happened().details()).containsEntry("oldHolder", "host1_aa").containsEntry("newHolder", "host3_dd");
@@ -168,7 +169,7 @@ final class ElectionProbeTest {
         assertThat(measured)
                 .containsEntry("transitions", Measurement.exactly(2, Unit.COUNT))
                 .containsEntry("flaps", Measurement.exactly(1, Unit.COUNT));
-        assertThat(measured.get("recovery").lower()).isGreaterThan(33);
+        assertThat(requireNonNull(measured.get("recovery")).lower()).isGreaterThan(33);
     }
 
     @Test
@@ -177,7 +178,7 @@ final class ElectionProbeTest {
         crash("host2_bb", 37_200);
         lease.blindBetween(30_000, 40_000);
 
-        var gap = run(45_000).get("gap");
+        var gap = requireNonNull(run(45_000).get("gap"));
 
         assertThat(gap.lower()).isLessThanOrEqualTo(16.697);
         assertThat(gap.upper()).isBetween(19.5, 19.51);
@@ -229,7 +230,7 @@ final class ElectionProbeTest {
         lease.leads("host1_aa", 500, 40_500);
         lease.leads("host2_bb", 57_300, 90_000);
 
-        var gap = run(70_000).get("gap");
+        var gap = requireNonNull(run(70_000).get("gap"));
 
         assertThat(gap.lower()).isBetween(13.0, 16.8);
         assertThat(gap.upper()).isBetween(16.8, 16.82);

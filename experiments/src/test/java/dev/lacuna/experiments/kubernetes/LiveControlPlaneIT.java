@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.kubernetes;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -173,14 +174,14 @@ final class LiveControlPlaneIT {
                     .filter(pod -> pod.name().equals("kube-scheduler-cp1"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId())))
+            assertThat(await(onLoop(() -> requireNonNull(agents.get("cp1")).find(scheduler.containerId())))
                             .pid())
                     .isGreaterThan(1);
             begun = loop.now();
             assertThat(await(plane.agents(Set.of("cp1"), Set.of("cp2"))).get("cp1"))
                     .isSameAs(agents.get("cp1"));
             System.out.printf("agent again, other servers avoided: %d ms%n", (loop.now() - begun) / 1_000_000);
-            assertThat(await(onLoop(() -> agents.get("cp1").find(scheduler.containerId())))
+            assertThat(await(onLoop(() -> requireNonNull(agents.get("cp1")).find(scheduler.containerId())))
                             .pid())
                     .isGreaterThan(1);
             assertThat(await(plane.registry().helpers()))

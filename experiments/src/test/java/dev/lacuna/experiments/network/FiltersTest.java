@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.network;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.scenario.shape.Origin;
@@ -34,9 +35,9 @@ final class FiltersTest {
     void one_that_is_cut_off_hears_nobody_and_is_heard_by_nobody() {
         var filters = Filters.of(spec(Network.Direction.BOTH, 100), List.of(A), List.of(A, B, C));
 
-        assertThat(filters.get("a").peers()).containsExactly("10.0.0.2", "10.0.0.3");
-        assertThat(filters.get("b").peers()).containsExactly("10.0.0.1");
-        assertThat(filters.get("c").peers()).containsExactly("10.0.0.1");
+        assertThat(requireNonNull(filters.get("a")).peers()).containsExactly("10.0.0.2", "10.0.0.3");
+        assertThat(requireNonNull(filters.get("b")).peers()).containsExactly("10.0.0.1");
+        assertThat(requireNonNull(filters.get("c")).peers()).containsExactly("10.0.0.1");
     }
 
     @Test
@@ -51,7 +52,7 @@ final class FiltersTest {
         var filters = Filters.of(spec(Network.Direction.BOTH, 100), List.of(BALANCER), List.of(B));
 
         assertThat(filters.keySet()).containsExactly("b");
-        assertThat(filters.get("b").peers()).containsExactly("10.0.0.9");
+        assertThat(requireNonNull(filters.get("b")).peers()).containsExactly("10.0.0.9");
     }
 
     @Test

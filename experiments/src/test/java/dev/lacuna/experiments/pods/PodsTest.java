@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.pods;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.probe.Observation.GapBegan;
@@ -28,8 +29,8 @@ final class PodsTest {
     void too_few_ready_pods_are_a_gap() {
         var measured = run(millis -> CompletableFuture.completedFuture(pods(millis > 5_200 && millis < 8_300 ? 1 : 3)));
 
-        assertThat(measured.get("longestGap").lower()).isEqualTo(2.5);
-        assertThat(measured.get("longestGap").upper()).isEqualTo(3.5);
+        assertThat(requireNonNull(measured.get("longestGap")).lower()).isEqualTo(2.5);
+        assertThat(requireNonNull(measured.get("longestGap")).upper()).isEqualTo(3.5);
         assertThat(measured).containsOnlyKeys("longestGap", "recovery");
         assertThat(seen.of(GapBegan.class))
                 .extracting(GapBegan::reason)
@@ -42,8 +43,8 @@ final class PodsTest {
                 ? CompletableFuture.failedFuture(new IllegalStateException("connection refused"))
                 : CompletableFuture.completedFuture(pods(2)));
 
-        assertThat(measured.get("longestGap").lower()).isZero();
-        assertThat(measured.get("longestGap").upper()).isEqualTo(3.5);
+        assertThat(requireNonNull(measured.get("longestGap")).lower()).isZero();
+        assertThat(requireNonNull(measured.get("longestGap")).upper()).isEqualTo(3.5);
         assertThat(seen.of(GapBegan.class)).isEmpty();
     }
 

@@ -3,27 +3,24 @@ package dev.lacuna.runner.command;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine;
 
 /** All commands. A start needs only the one that is called: each costs class loading and reflection. */
 public enum CommandTable {
-    RUN("run", true, RunCommand::new),
-    PLAN("plan", true, PlanCommand::new),
-    VALIDATE("validate", false, ValidateCommand::new),
-    TARGETS("targets", true, TargetsCommand::new),
-    RECOVER("recover", true, RecoverCommand::new),
-    SCHEMA("schema", false, SchemaCommand::new),
-    COMPLETION("completion", false, CompletionCommand::new);
+    RUN("run", true),
+    PLAN("plan", true),
+    VALIDATE("validate", false),
+    TARGETS("targets", true),
+    RECOVER("recover", true),
+    SCHEMA("schema", false),
+    COMPLETION("completion", false);
 
     private final String word;
     private final boolean settings;
-    private final Function<Outside, Object> maker;
 
-    CommandTable(String word, boolean settings, Function<Outside, Object> maker) {
+    CommandTable(String word, boolean settings) {
         this.word = word;
         this.settings = settings;
-        this.maker = maker;
     }
 
     /** The program with the command that the arguments call, or with all of them where that is not plain. */
@@ -47,8 +44,20 @@ public enum CommandTable {
         return program;
     }
 
+    private Object command(Outside outside) {
+        return switch (this) {
+            case RUN -> new RunCommand(outside);
+            case PLAN -> new PlanCommand(outside);
+            case VALIDATE -> new ValidateCommand(outside);
+            case TARGETS -> new TargetsCommand(outside);
+            case RECOVER -> new RecoverCommand(outside);
+            case SCHEMA -> new SchemaCommand(outside);
+            case COMPLETION -> new CompletionCommand(outside);
+        };
+    }
+
     private CommandLine line(Outside outside) {
-        var line = new CommandLine(maker.apply(outside));
+        var line = new CommandLine(command(outside));
         if (settings) {
             SettingFlags.addTo(line.getCommandSpec());
         }

@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.report.ClosingTable;
@@ -11,6 +12,7 @@ import dev.lacuna.engine.run.Run;
 import dev.lacuna.engine.run.RunSettings;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.LiveLoop;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.StopSignal;
 import dev.lacuna.runner.setting.Setting;
@@ -67,10 +69,11 @@ final class OneRun {
         var runId = runId();
         try {
             return clusters().use(runId, seed, (cluster, loop) -> {
-                if (!agreed(cluster.site(), loop)) {
+                var site = cluster.site();
+                if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
                 }
-                return run(runId, folder(runId), cluster.site(), loop);
+                return run(runId, folder(runId), site, loop);
             });
         } catch (CommandFailure e) {
             outside.terminal().err().println("lacuna: " + scenario.name() + ": " + e.getMessage());
@@ -144,9 +147,15 @@ final class OneRun {
         var signal = new StopSignal();
         events.subscribe(recorder);
         events.subscribe(open);
+        if (loop instanceof LiveLoop live) {
+            live.onClockJump(jump -> events.publish(new Event.Warned(String.format(
+                    Locale.ROOT,
+                    "this machine's wall clock jumped by %.1f s: times of day before and after don't fit together; what is measured is not concerned",
+                    jump.toMillis() / 1e3))));
+        }
         Ending ending;
         var watch = outside.beat().signals().watch(name -> signalled(name, signal, open, loop));
-        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), this::warn);
+        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, this::warn);
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);

@@ -45,6 +45,7 @@ public final class ProcessSignals implements Signals {
 
         Access() throws ReflectiveOperationException {}
 
+        @SuppressWarnings("ReferenceEquality") // a handler equals itself alone
         Object handler(Runnable work) {
             InvocationHandler call = (proxy, method, arguments) -> {
                 switch (method.getName()) {

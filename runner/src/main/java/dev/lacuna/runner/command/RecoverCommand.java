@@ -4,6 +4,7 @@ import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.runner.cluster.Recovery;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,12 @@ final class RecoverCommand implements Callable<Integer> {
         var settings = SettingFlags.settings(spec, outside);
         var clusters = new Clusters(outside, settings);
         clusters.requireNamed();
-        return clusters.use("recover", 0, (cluster, loop) -> recover(cluster.recovery(), loop));
+        return clusters.use(ownName(), 0, (cluster, loop) -> recover(cluster.recovery(), loop));
+    }
+
+    /** Another one each time: the helpers of a recovery that was killed are found by the next, and don't stand in its way. */
+    private String ownName() {
+        return String.format(Locale.ROOT, "rec%012x", outside.beat().freshSeed() & 0xffff_ffff_ffffL);
     }
 
     private int recover(Recovery recovery, Loop loop) {

@@ -31,14 +31,18 @@ final class SchemaCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What {@code docs/scenario.schema.json} holds as well, to which the library's scenarios refer. */
+    static String scenario(Outside outside) {
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(outside.format().get().schema());
+    }
+
     private String text() {
         return switch (what) {
-            case "scenario" ->
-                new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(outside.format().get().schema());
+            case "scenario" -> scenario(outside);
             case "report" -> ReportJson.schema();
             default ->
                 throw CommandFailure.usage("`" + what + "` has no schema; there is one of scenario and one of report");

@@ -44,6 +44,7 @@ public final class ProcessTerminal implements Terminal {
     }
 
     /** From JDK 22 on there is a console also when nobody sits there; then it says so itself. */
+    @SuppressWarnings("SystemConsoleNull") // null on JDK 17, a console that is asked on later ones
     @Override
     public boolean answers() {
         var console = System.console();

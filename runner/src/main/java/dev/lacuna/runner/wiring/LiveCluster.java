@@ -31,7 +31,7 @@ final class LiveCluster implements Cluster {
         this.loop = loop;
         this.objects =
                 new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, loop.executor());
-        var own = new OwnObjects(objects, runId);
+        var own = new OwnObjects(objects, runId, plane.ownNamespaces().runs());
         var paths = new LivePaths(access, plane.instances(), own, loop.executor());
         var canaries = new LiveCanaries(access, plane.instances(), own, loop.executor());
         plane.offer(paths::open, canaries::canary);

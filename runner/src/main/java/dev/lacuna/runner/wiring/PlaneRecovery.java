@@ -22,6 +22,7 @@ final class PlaneRecovery implements Recovery {
         last = found;
         List<Found> all = new ArrayList<>();
         found.runs().forEach(run -> all.add(new Found(run, "journal of a run")));
+        found.makers().forEach(run -> all.add(new Found(run, "objects that probes work on")));
         found.helpers()
                 .forEach(helper -> all.add(new Found(
                         helper.runId(),
@@ -29,6 +30,7 @@ final class PlaneRecovery implements Recovery {
         found.nodes()
                 .forEach(node ->
                         all.add(new Found("", "node " + node + ", where filters or stopped processes may be left")));
+        found.lock().ifPresent(holder -> all.add(new Found("", "the lock of runs, held by " + holder)));
         return all;
     }
 

@@ -307,6 +307,14 @@ final class CommandsTest {
     }
 
     @Test
+    void version_names_the_program_and_an_unknown_flag_is_wrong_usage() {
+        assertThat(lacuna("--version")).isZero();
+        assertThat(terminal.written()).startsWith("lacuna ");
+        assertThat(lacuna("--verzion")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("--verzion");
+    }
+
+    @Test
     void live_view_is_redrawn_and_leaves_only_lines_behind() {
         terminal.redrawing();
 

@@ -198,7 +198,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
 
     @Override
     public ClusterFacts facts(Loop loop) {
-        return new ClusterFacts(List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of());
+        return new ClusterFacts(
+                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override

@@ -17,17 +17,33 @@ final class ReferencePageTest {
 
     @Test
     void page_is_up_to_date() throws IOException {
+        assertUpToDate("docs/reference.md", ReferencePage.text(outside));
+    }
+
+    @Test
+    void schema_file_is_up_to_date() throws IOException {
+        assertUpToDate("docs/scenario.schema.json", SchemaCommand.scenario(outside) + "\n");
+    }
+
+    private static void assertUpToDate(String name, String text) throws IOException {
         // Maven runs the tests of a module in the module's folder.
-        var page = Path.of("").toAbsolutePath().getParent().resolve("docs/reference.md");
-        var text = ReferencePage.text(outside);
+        var file = Path.of("").toAbsolutePath().resolveSibling(name);
         if ("write".equals(System.getProperty("lacuna.reference"))) {
-            Files.writeString(page, text);
+            Files.writeString(file, text);
         }
 
-        assertThat(page)
+        assertThat(file)
                 .content()
-                .as("docs/reference.md; make it anew with -Dlacuna.reference=write")
+                .as(name + "; make it anew with -Dlacuna.reference=write")
                 .isEqualTo(text);
+    }
+
+    @Test
+    void page_tells_what_each_kind_of_probe_measures() {
+        assertThat(ReferencePage.text(outside))
+                .contains("| `canary` | `recovery` |", "| `pods` | `longestGap` |", "| `api` | `p99` |")
+                .contains("| `http` | `availability` |")
+                .doesNotContain("| `canary` | `p99` |");
     }
 
     @Test

@@ -34,7 +34,23 @@ final class Reference {
                     .append(pace(kind))
                     .append(" |\n");
         }
+        measures(text, probes);
         return text.toString();
+    }
+
+    private static void measures(StringBuilder text, List<ProbeKind> probes) {
+        text.append("\n## Measures of probes\n\n| kind | measure | is |\n|---|---|---|\n");
+        for (var kind : probes) {
+            for (var measure : kind.measures()) {
+                text.append("| `")
+                        .append(kind.key())
+                        .append("` | `")
+                        .append(measure.name())
+                        .append("` | ")
+                        .append(measure.meaning())
+                        .append(" |\n");
+            }
+        }
     }
 
     private static String word(Span span) {

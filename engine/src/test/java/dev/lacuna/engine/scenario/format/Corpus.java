@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The scenario files under {@code src/test/resources/scenarios}; beside each bad one stand its problems. */
 record Corpus(Path file) {
@@ -58,6 +59,6 @@ record Corpus(Path file) {
 
     @Override
     public String toString() {
-        return file.getParent().getFileName() + "/" + name();
+        return Objects.requireNonNull(file.getParent()).getFileName() + "/" + name();
     }
 }

@@ -71,7 +71,7 @@ final class Counter {
         }
         long number = wanted;
         onItsWay = true;
-        raise.apply(number).thenAccept(outcome -> {
+        var unused = raise.apply(number).thenAccept(outcome -> {
             onItsWay = false;
             try {
                 outcome.orThrow();

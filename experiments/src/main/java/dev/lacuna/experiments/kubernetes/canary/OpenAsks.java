@@ -44,7 +44,7 @@ final class OpenAsks {
         var ask = new Ask(now);
         var key = new Key(piece, asks++);
         open.put(key, ask);
-        ask.answer.whenComplete((done, failure) -> {
+        var unused = ask.answer.whenComplete((done, failure) -> {
             if (ask.answer.isCancelled() && open.remove(key) != null) {
                 givenUp.accept(piece);
             }

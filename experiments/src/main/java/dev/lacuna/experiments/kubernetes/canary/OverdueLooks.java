@@ -48,6 +48,6 @@ final class OverdueLooks {
             return;
         }
         long sent = loop.now();
-        look.get().whenComplete((seen, failure) -> loop.at(sent + PACE.toNanos(), this::next));
+        var unused = look.get().whenComplete((seen, failure) -> loop.at(sent + PACE.toNanos(), this::next));
     }
 }

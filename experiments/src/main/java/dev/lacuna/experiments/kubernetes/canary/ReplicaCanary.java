@@ -73,9 +73,9 @@ final class ReplicaCanary implements Canary {
         closed = true;
         watches.close();
         current.remove();
-        renewing.whenComplete((done, failure) -> {
+        var unusedEnd = renewing.whenComplete((done, failure) -> {
             var unused = objects.delete(objects.selected("apps/v1", "replicasets", Map.of(LABEL, name)));
-            var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name)));
+            var unusedPods = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name)));
         });
     }
 
@@ -113,7 +113,7 @@ final class ReplicaCanary implements Canary {
         private CompletableFuture<ApiOutcome> scale(long replicas) {
             var change = Tree.of("spec", Tree.of("replicas", Tree.number(Math.toIntExact(replicas))));
             return objects.patch(
-                    OwnObjects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
+                    objects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
         }
 
         void take(JsonObject pod, long at) {
@@ -138,9 +138,9 @@ final class ReplicaCanary implements Canary {
         void remove() {
             counter.close();
             looks.close();
-            var unused = objects.delete(
-                    OwnObjects.collection("apps/v1", "replicasets").then(set));
-            var alsoUnused = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
+            var unused =
+                    objects.delete(objects.collection("apps/v1", "replicasets").then(set));
+            var unusedPods = objects.delete(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set)));
         }
     }
 }

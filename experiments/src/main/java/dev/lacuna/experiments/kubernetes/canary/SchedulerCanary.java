@@ -49,7 +49,7 @@ final class SchedulerCanary implements Canary {
         var answer = asks.open(number, objects.endpoint().loop().now());
         var pod = objects.object("v1", "Pod", pod(number), labels());
         pod.add("spec", PodBody.spec("nodeSelector", Tree.of("lacuna.dev/no-such-node", "wanted")));
-        objects.create("pods", pod).whenComplete((reply, failure) -> {
+        var unused = objects.create("pods", pod).whenComplete((reply, failure) -> {
             if (failure != null) {
                 asks.fail(number, Answers.cause(failure));
             }
@@ -73,7 +73,7 @@ final class SchedulerCanary implements Canary {
     }
 
     private ApiQuery pods() {
-        return OwnObjects.collection("v1", "pods");
+        return objects.collection("v1", "pods");
     }
 
     private void remove(long number) {

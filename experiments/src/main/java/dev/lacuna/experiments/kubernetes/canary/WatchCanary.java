@@ -35,7 +35,7 @@ final class WatchCanary implements Canary {
 
     private CompletableFuture<dev.lacuna.experiments.kubernetes.api.ApiOutcome> raise(long tick) {
         var change = Tree.of("metadata", Tree.of("annotations", Tree.of(TICK, Long.toString(tick))));
-        return objects.patch(OwnObjects.collection("v1", "configmaps").then(name), change);
+        return objects.patch(objects.collection("v1", "configmaps").then(name), change);
     }
 
     private void take(JsonObject configMap, long at) {
@@ -56,6 +56,6 @@ final class WatchCanary implements Canary {
     public void close() {
         counter.close();
         watches.close();
-        var unused = objects.delete(OwnObjects.collection("v1", "configmaps").then(name));
+        var unused = objects.delete(objects.collection("v1", "configmaps").then(name));
     }
 }

@@ -18,17 +18,18 @@ import java.util.stream.Collectors;
 
 /** Makes and removes a run's own objects. Each call is sent once; only the namespace is made when it turns out to be missing. Used on the loop. */
 public final class OwnObjects {
-    public static final String NAMESPACE = "lacuna";
     private static final String RUN = "lacuna.dev/run";
     private static final Duration CALL = Duration.ofSeconds(2);
 
     private final ApiEndpoint endpoint;
     private final String runId;
+    private final String namespace;
     private int made;
 
     /** @param runId lower-case letters, digits and hyphens: it becomes a part of names */
-    public OwnObjects(ApiEndpoint endpoint, String runId) {
+    public OwnObjects(ApiEndpoint endpoint, String runId, String namespace) {
         this.endpoint = endpoint;
+        this.namespace = namespace;
         this.runId = runId;
     }
 
@@ -69,8 +70,8 @@ public final class OwnObjects {
         return collection(apiVersion, resource).with("labelSelector", selector);
     }
 
-    public static ApiQuery collection(String apiVersion, String resource) {
-        return ApiQuery.collection(apiVersion, Optional.of(NAMESPACE), resource);
+    public ApiQuery collection(String apiVersion, String resource) {
+        return ApiQuery.collection(apiVersion, Optional.of(namespace), resource);
     }
 
     /** Creates an object, and before that its namespace if there is none. Fails with an {@code ApiException}. */
@@ -89,14 +90,14 @@ public final class OwnObjects {
     }
 
     private CompletableFuture<ApiOutcome> createNamespace() {
-        var namespace = Tree.of(
+        var body = Tree.of(
                 "apiVersion",
                 "v1",
                 "kind",
                 "Namespace",
                 "metadata",
-                Tree.of("name", NAMESPACE, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
-        return endpoint.attempt(ApiRequest.post("/api/v1/namespaces", namespace), CALL);
+                Tree.of("name", namespace, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
+        return endpoint.attempt(ApiRequest.post("/api/v1/namespaces", body), CALL);
     }
 
     private static int status(ApiOutcome outcome) {

@@ -11,7 +11,11 @@ public final class Tree {
 
     private Tree() {}
 
-    /** @param pairs key, value, key, value …; a value is JSON, or a text */
+    /**
+     * An object of these keys and values.
+     *
+     * @param pairs key, value, key, value …; a value is JSON, or a text
+     */
     public static JsonObject of(Object... pairs) {
         if (pairs.length % 2 != 0) {
             throw new IllegalArgumentException("%d keys and values: one lacks".formatted(pairs.length));

@@ -68,7 +68,7 @@ final class ApiPath implements RequestPath {
         var change = Tree.of("data", Tree.of("writes", Integer.toString(writes)));
         // Without a resource version, so that two writes on their way never conflict.
         return ApiRequest.patch(
-                OwnObjects.collection("v1", "configmaps").then(name).toString(), change, ApiRequest.MERGE_PATCH);
+                objects.collection("v1", "configmaps").then(name).toString(), change, ApiRequest.MERGE_PATCH);
     }
 
     private CompletableFuture<Answer> answer(ApiRequest sent, Duration timeout) {
@@ -98,9 +98,9 @@ final class ApiPath implements RequestPath {
         endpoint.close();
         if (request == Request.WRITE) {
             // Whether it was created is not known before that has been answered.
-            written.whenComplete((reply, failure) -> {
+            var unusedEnd = written.whenComplete((reply, failure) -> {
                 var unused =
-                        objects.delete(OwnObjects.collection("v1", "configmaps").then(name));
+                        objects.delete(objects.collection("v1", "configmaps").then(name));
             });
         }
     }

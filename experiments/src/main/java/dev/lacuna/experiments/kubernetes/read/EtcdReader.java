@@ -19,6 +19,8 @@ public final class EtcdReader {
     private EtcdReader() {}
 
     /**
+     * The members that etcd lists, each with what it says of itself.
+     *
      * @param memberList of {@code etcdctl member list -w json}
      * @param status of {@code etcdctl endpoint status --cluster -w json}; members that did not answer are missing there
      * @param nodeByAddress node names by their IP

@@ -3,7 +3,7 @@ package dev.lacuna.experiments.rehearsal.agent;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.NodeAgent;
-import dev.lacuna.experiments.controlplane.RunRegistry.Helper;
+import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
@@ -32,7 +32,7 @@ public final class Agents {
     private final Loop loop;
     private final String runId;
     private final Map<String, SimulatedAgent> open = new TreeMap<>();
-    private final Map<String, Helper> pods = new TreeMap<>();
+    private final Map<String, AgentPodSeen> pods = new TreeMap<>();
     private final List<Talk> talks = new ArrayList<>();
 
     public Agents(
@@ -104,7 +104,7 @@ public final class Agents {
         var talk = new Talk(node, loop, model, chance, () -> reaches(machine), deeds::undo);
         talks.add(talk);
         open.put(node, new SimulatedAgent(machine, talk, deeds, new Dial(machines, wire, this::listens)));
-        pods.put(node, new Helper("lacuna-agents", "lacuna-agent-" + node, node, runId));
+        pods.put(node, new AgentPodSeen("lacuna-agents", "lacuna-agent-" + node, node, runId));
     }
 
     private boolean listens(Machine machine, int port) {
@@ -153,12 +153,12 @@ public final class Agents {
         });
     }
 
-    /** Helper pods that are there. */
-    public List<Helper> helpers() {
+    /** AgentPodSeen pods that are there. */
+    public List<AgentPodSeen> helpers() {
         return List.copyOf(pods.values());
     }
 
-    public void remove(Helper helper) {
+    public void remove(AgentPodSeen helper) {
         pods.values().remove(helper);
     }
 

@@ -76,7 +76,7 @@ final class AccessTest {
 
         assertThatThrownBy(() -> Kubeconfig.read(List.of(file)))
                 .isInstanceOf(AccessException.class)
-                .hasMessageContaining(file + ":3:6: not YAML");
+                .hasMessageContaining(file + ":3:6: is not YAML");
     }
 
     @Test
@@ -85,7 +85,7 @@ final class AccessTest {
 
         assertThatThrownBy(() -> Kubeconfig.read(List.of(file)))
                 .isInstanceOf(AccessException.class)
-                .hasMessageContaining("`current-context` stands twice");
+                .hasMessageContaining("`current-context` duplicate key");
     }
 
     @Test

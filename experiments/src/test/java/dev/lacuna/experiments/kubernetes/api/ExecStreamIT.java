@@ -15,10 +15,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExecStreamIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final String POD = """
-            {"metadata": {"name": "target"}, "spec": {"restartPolicy": "Never", "terminationGracePeriodSeconds": 0, "enableServiceLinks": false,
-             "containers": [{"name": "main", "image": "%s", "imagePullPolicy": "IfNotPresent", "command": ["sleep", "600"]}]}}
-            """;
     private TestCluster cluster;
     private String namespace;
 
@@ -29,8 +25,11 @@ final class ExecStreamIT {
         String image = System.getProperty("lacuna.testbed.image", "testbed/tools:1");
         String pods = "/api/v1/namespaces/%s/pods".formatted(namespace);
         cluster.loop().await(() -> false, Duration.ofMillis(500));
-        cluster.send(ApiRequest.post(
-                pods, JsonParser.parseString(POD.formatted(image)).getAsJsonObject()));
+        String pod = """
+            {"metadata": {"name": "target"}, "spec": {"restartPolicy": "Never", "terminationGracePeriodSeconds": 0, "enableServiceLinks": false,
+             "containers": [{"name": "main", "image": "%s", "imagePullPolicy": "IfNotPresent", "command": ["sleep", "600"]}]}}
+            """.formatted(image);
+        cluster.send(ApiRequest.post(pods, JsonParser.parseString(pod).getAsJsonObject()));
         boolean[] running = {false};
         var watch = new ResourceWatch(
                 cluster.server(),

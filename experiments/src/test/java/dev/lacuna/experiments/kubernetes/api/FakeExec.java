@@ -31,10 +31,14 @@ public final class FakeExec implements FakeAnswer {
     @Override
     public void answer(FakeExchange exchange) throws IOException, InterruptedException {
         exchange.end();
-        exchange.send(
-                ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
-                                + "Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n")
-                        .formatted(accept(exchange.request().header("sec-websocket-key"))));
+        exchange.send("""
+                HTTP/1.1 101 Switching Protocols\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Accept: %s\r
+                Sec-WebSocket-Protocol: v5.channel.k8s.io\r
+                \r
+                """.formatted(accept(exchange.request().header("sec-websocket-key"))));
         frame(exchange, 1, "");
         for (String action : atOnce.isEmpty() ? new String[0] : atOnce.split("\\|")) {
             if (act(exchange, action)) {
@@ -70,7 +74,7 @@ public final class FakeExec implements FakeAnswer {
             return false;
         }
         input.reset();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             String reply = program.apply(line);
             if (act(exchange, reply.startsWith("exit:") ? reply : "out:" + reply + "\n")) {
                 return true;

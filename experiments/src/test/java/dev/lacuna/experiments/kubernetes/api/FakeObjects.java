@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.kubernetes.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -56,7 +58,7 @@ public final class FakeObjects implements FakeAnswer {
 
     public synchronized void remove(String collection, String name) {
         revision++;
-        JsonObject gone = objects.remove(collection + "/" + name);
+        JsonObject gone = requireNonNull(objects.remove(collection + "/" + name), name);
         events.add(new Event(revision, collection, "DELETED", gone.deepCopy()));
         notifyAll();
     }

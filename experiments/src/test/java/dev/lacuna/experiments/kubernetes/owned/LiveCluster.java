@@ -38,7 +38,9 @@ public final class LiveCluster implements AutoCloseable {
         this.run = run;
         access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
         objects = new OwnObjects(
-                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()), run);
+                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()),
+                run,
+                "lacuna");
     }
 
     /** Skips the test where there is no cluster. */
@@ -94,8 +96,8 @@ public final class LiveCluster implements AutoCloseable {
     public List<String> left() {
         List<String> left = new ArrayList<>();
         for (String resource : List.of("v1 pods", "v1 configmaps", "apps/v1 replicasets")) {
-            var list = read(objects.selected(resource.split(" ")[0], resource.split(" ")[1], Map.of())
-                    .toString());
+            var words = resource.split(" ", -1);
+            var list = read(objects.selected(words[0], words[1], Map.of()).toString());
             Json.objects(list, "items")
                     .forEach(object -> left.add(resource + " " + Json.text(object, "metadata", "name")));
         }
@@ -116,13 +118,15 @@ public final class LiveCluster implements AutoCloseable {
     /** Begins something on the loop and waits for its answer. */
     public <T> T await(Supplier<CompletableFuture<T>> work, String what) {
         var begun = new CompletableFuture<T>();
-        loop.post(() -> work.get().whenComplete((value, failure) -> {
-            if (failure != null) {
-                begun.completeExceptionally(failure);
-            } else {
-                begun.complete(value);
-            }
-        }));
+        loop.post(() -> {
+            var unused = work.get().whenComplete((value, failure) -> {
+                if (failure != null) {
+                    begun.completeExceptionally(failure);
+                } else {
+                    begun.complete(value);
+                }
+            });
+        });
         return loop.await(begun, PATIENCE, what);
     }
 

@@ -1,0 +1,41 @@
+package dev.lacuna.engine.safeguard;
+
+import dev.lacuna.engine.fault.Impact;
+import dev.lacuna.engine.fault.Loss;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Leaves one API server at least: through it the helpers are spoken to, the proof is read and the recovery is seen. On a stacked control plane an API server goes
+ * with its node's etcd, which is the only one that it speaks to.
+ */
+final class ApiServerGuard implements Guard {
+    private static final Set<String> TAKES_ONE = Set.of("kube-apiserver", "etcd");
+
+    @Override
+    public String name() {
+        return "api-servers";
+    }
+
+    @Override
+    public List<Refusal> check(Impact impact, ClusterFacts facts) {
+        Set<String> hit = Stream.concat(
+                        impact.losses().stream()
+                                .filter(loss -> TAKES_ONE.contains(loss.component()))
+                                .map(Loss::node),
+                        impact.cut().stream())
+                .collect(Collectors.toSet());
+        boolean left = facts.apiServers().stream().anyMatch(node -> !hit.contains(node));
+        if (facts.apiServers().isEmpty() || left) {
+            return List.of();
+        }
+        return List.of(new Refusal(
+                name(),
+                "this takes every API server away at once (on %s): none would be left to see the recovery by"
+                        .formatted(facts.apiServers().stream().sorted().collect(Collectors.joining(", "))),
+                false,
+                true));
+    }
+}
