@@ -63,8 +63,35 @@ final class CommandsTest {
     }
 
     @Test
-    void run_without_a_named_cluster_exits_2_and_names_the_contexts() {
-        assertThat(lacuna("run", "x.yaml")).isEqualTo(2);
+    void run_without_a_named_cluster_is_a_rehearsal_and_says_so_first() {
+        terminal.answering("no");
+
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--step")).isEqualTo(4);
+
+        assertThat(terminal.written()).startsWith("Rehearsal: no cluster is named");
+        assertThat(folder.resolve("lacuna-runs/r2a")).exists();
+    }
+
+    @Test
+    void rehearsal_with_the_same_seed_gets_a_folder_of_its_own() {
+        cluster.outage = Duration.ofSeconds(1);
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--yes")).isZero();
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--yes")).isZero();
+
+        assertThat(folder.resolve("lacuna-runs/r2a-2/report.json"))
+                .content()
+                .contains("\"runId\": \"r2a\"", "\"startedAt\": \"2026-03-04T05:06:07Z\"");
+    }
+
+    @Test
+    void model_for_rehearsals_and_a_real_cluster_together_are_wrong_usage() {
+        assertThat(run("--cluster-model", "m.yaml")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("leave one of them out");
+    }
+
+    @Test
+    void recover_needs_a_named_cluster_and_names_the_contexts() {
+        assertThat(lacuna("recover")).isEqualTo(2);
 
         assertThat(terminal.complained()).contains("no cluster is named", "paper, stone");
         assertThat(cluster.deeds).isEmpty();
