@@ -115,8 +115,8 @@ public final class Preflight {
                 .collect(Collectors.joining("; "));
         String now = facts.replaceAll("[0-9]+ s\\b", "");
         if (!now.equals(before)) {
-            events.publish(
-                    new Event.Entered(trial, RunState.PREFLIGHT.name(), "waiting until this has passed: " + facts, atMost));
+            events.publish(new Event.Entered(
+                    trial, RunState.PREFLIGHT.name(), "waiting until this has passed: " + facts, atMost));
         }
         return now;
     }

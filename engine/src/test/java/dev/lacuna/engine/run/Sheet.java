@@ -64,8 +64,7 @@ final class Sheet {
                 trials,
                 new SteadyState(Duration.ofSeconds(1)),
                 Stream.of(experiments)
-                        .map(name ->
-                                new Experiment(name, Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN))
+                        .map(name -> new Experiment(name, Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN))
                         .toList(),
                 List.of(new Look("api", ORIGIN)),
                 List.of(new Slo(

@@ -99,10 +99,8 @@ final class KillFault implements Fault {
     private List<Right> rights(List<Pod> pods) {
         return switch (spec.mode()) {
             case SIGNAL -> Victim.rights(cluster);
-            case EVICT ->
-                removal(pods, namespace -> new Right("create", "", "pods/eviction", namespace));
-            case DELETE ->
-                removal(pods, namespace -> new Right("delete", "", "pods", namespace));
+            case EVICT -> removal(pods, namespace -> new Right("create", "", "pods/eviction", namespace));
+            case DELETE -> removal(pods, namespace -> new Right("delete", "", "pods", namespace));
         };
     }
 
