@@ -69,7 +69,8 @@ public final class Preflight {
 
     /** What the guards say of all experiments together, as they may be in force at the same time. */
     public List<Refusal> refusals(List<Impact> impacts, Loop loop) {
-        return Guards.check(together(impacts), site.facts(loop), consents);
+        var impact = together(impacts);
+        return Guards.check(impact, site.facts(impact, loop), consents);
     }
 
     /**

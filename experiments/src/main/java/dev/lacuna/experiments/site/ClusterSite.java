@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.site;
 
 import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalText;
@@ -158,7 +159,17 @@ public final class ClusterSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return facts.read(waiting);
+        return facts.read(waiting, true);
+    }
+
+    /** Etcd is asked only where a fault could touch it or a leader: an unhealthy member shows by its pod that is not Ready as well. */
+    @Override
+    public ClusterFacts facts(Impact impact, Loop waiting) {
+        boolean ordinary = impact.losses().isEmpty()
+                && impact.cut().isEmpty()
+                && impact.elections().isEmpty()
+                && !impact.wholeNodeNetwork();
+        return facts.read(waiting, !ordinary);
     }
 
     @Override
@@ -208,7 +219,7 @@ public final class ClusterSite implements Site {
 
     @Override
     public boolean settled(Loop waiting) {
-        var now = facts.read(waiting);
+        var now = facts.read(waiting, true);
         return now.degraded().isEmpty() && now.candidates().stream().allMatch(ClusterFacts.Candidate::alive);
     }
 }

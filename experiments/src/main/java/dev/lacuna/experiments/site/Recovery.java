@@ -7,7 +7,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
-import dev.lacuna.experiments.controlplane.RunRegistry.Helper;
+import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class Recovery {
      * @param lock who holds the lock of runs, or died with it
      */
     public record Found(
-            Set<String> runs, Set<String> makers, List<Helper> helpers, Places places, Optional<String> lock) {
+            Set<String> runs, Set<String> makers, List<AgentPodSeen> helpers, Places places, Optional<String> lock) {
 
         public boolean nothing() {
             return runs.isEmpty() && makers.isEmpty() && helpers.isEmpty() && nodes().isEmpty() && lock.isEmpty();
@@ -135,7 +135,7 @@ public final class Recovery {
     private Outcome endLocked(Found found) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (Helper helper : found.helpers()) {
+        for (AgentPodSeen helper : found.helpers()) {
             String pod = "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node();
             orLeft(pod, left, () -> {
                 loop.await(cluster.registry().removeHelper(helper), REMOVAL, "remove helper pod " + helper.name());

@@ -69,10 +69,11 @@ final class OneRun {
         var runId = runId();
         try {
             return new Clusters(outside, order.settings()).use(runId, seed, (cluster, loop) -> {
-                if (!agreed(cluster.site(), loop)) {
+                var site = cluster.site();
+                if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
                 }
-                return run(runId, folder(runId), cluster.site(), loop);
+                return run(runId, folder(runId), site, loop);
             });
         } catch (CommandFailure e) {
             outside.terminal().err().println("lacuna: " + scenario.name() + ": " + e.getMessage());
@@ -138,7 +139,7 @@ final class OneRun {
         }
         Ending ending;
         var watch = outside.beat().signals().watch(name -> signalled(name, signal, open, loop));
-        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), this::warn);
+        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, this::warn);
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);

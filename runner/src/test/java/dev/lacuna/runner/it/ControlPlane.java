@@ -10,7 +10,8 @@ import java.util.List;
 /** The control plane's own view of itself, and of what runs have left in it. */
 record ControlPlane(Testbed testbed) {
     private static final int MEMBERS = 12;
-    private static final Duration RESTART = Duration.ofSeconds(120);
+    /** A container that was killed four times in a row is put off by 40 s. */
+    private static final Duration RESTART = Duration.ofSeconds(180);
 
     /** Waits until every pod of the control plane and every node is Ready. */
     void awaitHealthy() {
