@@ -40,7 +40,9 @@ final class RehearsedLibraryTest {
         one.run(scenario);
         other.run(scenario);
 
-        assertThat(one.report()).isEqualTo(other.report()).contains("\"rehearsal\": true", "\"name\": \"" + name + "\"");
+        assertThat(one.report())
+                .isEqualTo(other.report())
+                .contains("\"rehearsal\": true", "\"name\": \"" + name + "\"");
     }
 
     /** Prints how fast it is and asserts only what can't depend on the machine: that virtual time was not waited for. */

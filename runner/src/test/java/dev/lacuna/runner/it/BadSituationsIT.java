@@ -104,7 +104,8 @@ final class BadSituationsIT {
         try {
             var runs = new Runs(testbed, folder);
             var text = HARMLESS.replace("hold: 1s", "hold: 10s").replace("every: 500ms", "every: 50ms");
-            var ended = runs.run(runs.scenario("x", text), "--output", disk.resolve("out").toString());
+            var ended = runs.run(
+                    runs.scenario("x", text), "--output", disk.resolve("out").toString());
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(3);
             assertThat(ended.said()).contains("warning", "journal").doesNotContain("injected:");

@@ -35,7 +35,8 @@ record ControlPlane(Testbed testbed) {
 
     /** Who leads now. */
     String leader(String lease) {
-        var holder = testbed.kubectl("get", "lease", lease, "-n", "kube-system", "-o", "jsonpath={.spec.holderIdentity}");
+        var holder =
+                testbed.kubectl("get", "lease", lease, "-n", "kube-system", "-o", "jsonpath={.spec.holderIdentity}");
         return holder.substring(0, holder.indexOf('_'));
     }
 
@@ -60,7 +61,10 @@ record ControlPlane(Testbed testbed) {
                 .forEach(journal -> left.add("journal " + Testbed.name(journal)));
         testbed.list("leases", "-n", "lacuna").stream()
                 .filter(lease -> lease.getAsJsonObject("spec").has("holderIdentity")
-                        && !lease.getAsJsonObject("spec").get("holderIdentity").getAsString().isEmpty())
+                        && !lease.getAsJsonObject("spec")
+                                .get("holderIdentity")
+                                .getAsString()
+                                .isEmpty())
                 .forEach(lease -> left.add("lock " + Testbed.name(lease)));
         testbed.list("pods,replicasets,configmaps", "-n", "lacuna", "-l", "lacuna.dev/run")
                 .forEach(object -> left.add("object " + Testbed.name(object)));

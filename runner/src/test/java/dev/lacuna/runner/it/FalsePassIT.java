@@ -39,7 +39,9 @@ final class FalsePassIT {
 
         assertThat(ended.exit()).as(ended.said()).isEqualTo(4);
         assertThat(ended.said())
-                .contains("pod kube-system/kube-scheduler-", "is the mirror of a static pod: to " + mode + " it ends no process");
+                .contains(
+                        "pod kube-system/kube-scheduler-",
+                        "is the mirror of a static pod: to " + mode + " it ends no process");
         assertThat(ended.report().verdict()).isEqualTo("ABORTED");
         controlPlane.assertNothingLeft();
     }
@@ -75,7 +77,9 @@ final class FalsePassIT {
     void probe_that_never_got_an_answer_keeps_everything_from_being_injected() {
         var runs = new Runs(testbed, folder);
         var text = Scenarios.of("kill: {target: {leader: kube-scheduler}}")
-                .replace("  slos:", "    - {name: own, http: {url: \"http://127.0.0.1:9/\"}, every: 500ms, timeout: 1s}\n  slos:");
+                .replace(
+                        "  slos:",
+                        "    - {name: own, http: {url: \"http://127.0.0.1:9/\"}, every: 500ms, timeout: 1s}\n  slos:");
         var ended = runs.run(runs.scenario("x", text));
 
         assertThat(ended.exit()).as(ended.said()).isEqualTo(3);

@@ -51,8 +51,7 @@ record Testbed(Path script, Path kubeconfig) {
 
     /** On a node, in its namespaces. */
     String exec(String node, String... words) {
-        return Call.orFail(Stream.concat(
-                        Stream.of(script.toString(), "exec", node), Stream.of(words))
+        return Call.orFail(Stream.concat(Stream.of(script.toString(), "exec", node), Stream.of(words))
                 .toList());
     }
 
