@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.slo.Verdict;
+import dev.lacuna.engine.time.LiveLoop;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,36 @@ final class RehearsedLibraryTest {
         assertThat(one.report())
                 .isEqualTo(other.report())
                 .contains("\"rehearsal\": true", "\"name\": \"" + name + "\"");
+    }
+
+    /** Prints how fast it is and asserts only what can't depend on the machine: that virtual time was not waited for. */
+    @Test
+    void rehearsal_takes_less_time_than_what_it_simulates() {
+        var scenario = Rehearsed.library().stream()
+                .filter(one -> one.name().equals("scheduler-leader-crash"))
+                .findFirst()
+                .orElseThrow();
+        try (var real = new LiveLoop(1)) {
+            long simulated = 0;
+            long begun = 0;
+            for (int seed = 0; seed < 60; seed++) {
+                if (seed == 20) {
+                    begun = real.now();
+                    simulated = 0;
+                }
+                var rehearsed = new Rehearsed(seed);
+                rehearsed.run(scenario);
+                simulated += rehearsed.loop.now();
+            }
+            long took = real.now() - begun;
+            System.out.printf(
+                    Locale.ROOT,
+                    "rehearsal: %.0f simulated seconds in %.2f s: %.0f times real time%n",
+                    simulated / 1e9,
+                    took / 1e9,
+                    (double) simulated / took);
+            assertThat(took).isLessThan(simulated);
+        }
     }
 
     @Test
