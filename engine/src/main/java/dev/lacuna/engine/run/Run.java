@@ -55,6 +55,7 @@ public final class Run {
     public RunResult execute() {
         events.publish(new Event.RunBegan(
                 settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
+        site.onTrouble(what -> events.publish(new Event.Warned(what)));
         RunResult result;
         try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
             chronicle.opened(settings.runId(), scenario.name());

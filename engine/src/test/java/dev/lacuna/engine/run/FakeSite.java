@@ -36,6 +36,7 @@ final class FakeSite implements Site {
     boolean recovers = true;
     boolean aware = true;
     Consumer<String> lockLost = why -> {};
+    Consumer<String> trouble = what -> {};
     boolean measurable = true;
     String target = "cp2";
     Optional<String> holder = Optional.empty();
@@ -175,6 +176,11 @@ final class FakeSite implements Site {
     @Override
     public void onLockLost(Consumer<String> reader) {
         lockLost = reader;
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> reader) {
+        trouble = reader;
     }
 
     @Override

@@ -120,6 +120,18 @@ final class RunTest {
     }
 
     @Test
+    void trouble_of_the_site_is_warned_of() {
+        site.before = deed -> {
+            if (deed.equals("confirm")) {
+                site.trouble.accept("node cp2: filter f1 was removed by somebody else");
+            }
+        };
+
+        assertThat(run().ending()).isEqualTo(Ending.PASSED);
+        assertThat(events).contains(new Event.Warned("node cp2: filter f1 was removed by somebody else"));
+    }
+
+    @Test
     void fault_without_proof_is_inconclusive_and_healed() {
         site.proof = Proof.missing(List.of("the container is still 4d56"));
 
