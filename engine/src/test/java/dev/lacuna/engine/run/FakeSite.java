@@ -31,6 +31,7 @@ final class FakeSite implements Site {
     Proof proof = Proof.held(List.of("container 4d56 exited with 137"));
     Optional<Duration> hold = Optional.empty();
     boolean healable = true;
+    Optional<String> broken = Optional.empty();
     boolean sampling = true;
     boolean measuring = true;
     boolean recovers = true;
@@ -132,6 +133,11 @@ final class FakeSite implements Site {
         @Override
         public void heal(Loop waiting) {
             done("heal");
+        }
+
+        @Override
+        public Optional<String> broken() {
+            return broken;
         }
 
         @Override

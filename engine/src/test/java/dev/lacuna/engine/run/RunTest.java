@@ -143,6 +143,18 @@ final class RunTest {
     }
 
     @Test
+    void fault_that_was_gone_before_its_healing_is_inconclusive() {
+        site.hold = Optional.of(Duration.ofSeconds(4));
+        site.broken = Optional.of("node cp3: the filter was gone");
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("not proved", "exited with 137", "node cp3: the filter was gone");
+        assertThat(site.deeds).containsSubsequence("confirm", "heal", "verify", "cleanUp");
+    }
+
+    @Test
     void probe_without_samples_keeps_the_fault_from_being_injected() {
         site.sampling = false;
 
