@@ -190,9 +190,7 @@ final class Injections {
                 .map(step -> "the fault of `%s` is not proved: %s"
                         .formatted(
                                 step.experiment.name(),
-                                step.proof == null
-                                        ? "it was not injected"
-                                        : String.join("; ", step.proof.evidence())));
+                                step.proof == null ? "it was not injected" : String.join("; ", step.proof.evidence())));
     }
 
     private void note(JournalEntry.Step what, Step step, String text) {

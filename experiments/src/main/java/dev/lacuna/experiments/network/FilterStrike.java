@@ -75,11 +75,7 @@ final class FilterStrike implements Strike {
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(
-            Plan plan,
-            Map<String, NodeAgent> agents,
-            Residue residue,
-            Optional<Reachability> path) {
+    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Residue residue, Optional<Reachability> path) {
         this.spec = plan.spec();
         this.lasting = plan.lasting();
         this.filters = plan.filters();
@@ -174,9 +170,7 @@ final class FilterStrike implements Strike {
         asked.forEach((node, answer) -> counts.put(
                 node,
                 loop.await(
-                        answer,
-                        Duration.ofNanos(Math.max(0, until - loop.now())),
-                        "count packets on node " + node)));
+                        answer, Duration.ofNanos(Math.max(0, until - loop.now())), "count packets on node " + node)));
         return counts;
     }
 
@@ -216,8 +210,9 @@ final class FilterStrike implements Strike {
             var last = count(loop, LAST_COUNT);
             broken = longEnough ? counted.stopped(last) : Optional.empty();
         } catch (ClusterFailure | Overdue e) {
-            broken = Optional.of("right before its removal a filter could not be counted, so it may have been gone earlier: "
-                    + e.getMessage());
+            broken = Optional.of(
+                    "right before its removal a filter could not be counted, so it may have been gone earlier: "
+                            + e.getMessage());
         }
     }
 

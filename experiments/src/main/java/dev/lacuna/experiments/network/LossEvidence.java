@@ -66,9 +66,7 @@ final class LossEvidence {
         }
         return total().matched() >= needed()
                 && near(total())
-                && counts.values().stream()
-                        .filter(this::enoughAlone)
-                        .allMatch(this::near);
+                && counts.values().stream().filter(this::enoughAlone).allMatch(this::near);
     }
 
     /** Where the normal distribution says something about so few. */
@@ -86,14 +84,13 @@ final class LossEvidence {
         Map<String, FilterCount> since = new TreeMap<>();
         later.forEach((node, count) -> {
             var before = counts.getOrDefault(node, new FilterCount(0, 0));
-            since.put(
-                    node, new FilterCount(count.matched() - before.matched(), count.dropped() - before.dropped()));
+            since.put(node, new FilterCount(count.matched() - before.matched(), count.dropped() - before.dropped()));
         });
         var idle = silent(since);
         return idle.isEmpty()
                 ? Optional.empty()
-                : Optional.of("after the proof no further packet matched the filter on " + String.join(", nor on ", idle)
-                        + ": it may have been gone before it was removed");
+                : Optional.of("after the proof no further packet matched the filter on "
+                        + String.join(", nor on ", idle) + ": it may have been gone before it was removed");
     }
 
     /** Sets of filters that have matched nothing, in words. */
@@ -129,7 +126,8 @@ final class LossEvidence {
                 count.dropped(),
                 observed(count) * 100,
                 asked * 100)));
-        silent(counts).forEach(where -> words.add("no packet has matched the filter on " + where + ": nothing was cut"));
+        silent(counts)
+                .forEach(where -> words.add("no packet has matched the filter on " + where + ": nothing was cut"));
         if (!spec.whole() && total().matched() < needed()) {
             words.add("%d packets matched in time; a share of %s %% can be judged from %d on"
                     .formatted(total().matched(), asked * 100, needed()));

@@ -57,10 +57,12 @@ final class NetworkFault implements Fault {
         Set<String> touched = new HashSet<>(path.filters.keySet());
         touched.addAll(nodes(path.from));
         var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
-        var plan = new FilterStrike.Plan(
-                spec, lasting, path.filters, Filters.witnesses(spec, path.from, path.to));
+        var plan = new FilterStrike.Plan(spec, lasting, path.filters, Filters.witnesses(spec, path.from, path.to));
         return new FilterStrike(
-                plan, agents, new Residue(node -> again(node, touched)), Reachability.of(spec, path.from, path.to, agents));
+                plan,
+                agents,
+                new Residue(node -> again(node, touched)),
+                Reachability.of(spec, path.from, path.to, agents));
     }
 
     private CompletableFuture<NodeAgent> again(String node, Set<String> touched) {

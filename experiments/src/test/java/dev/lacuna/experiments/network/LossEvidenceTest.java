@@ -52,8 +52,10 @@ final class LossEvidenceTest {
     void a_share_is_judged_from_so_many_packets_on_that_it_is_known_to_ten_points() {
         assertThat(new LossEvidence(spec(30), EACH).needed()).isEqualTo(336);
         assertThat(new LossEvidence(spec(1), EACH).needed()).isEqualTo(1_000);
-        assertThat(new LossEvidence(spec(30), EACH).take(counts(200, 60, 135, 40))).isFalse();
-        assertThat(new LossEvidence(spec(30), EACH).take(counts(200, 60, 136, 40))).isTrue();
+        assertThat(new LossEvidence(spec(30), EACH).take(counts(200, 60, 135, 40)))
+                .isFalse();
+        assertThat(new LossEvidence(spec(30), EACH).take(counts(200, 60, 136, 40)))
+                .isTrue();
     }
 
     @Test
@@ -70,9 +72,8 @@ final class LossEvidenceTest {
         assertThat(evidence.take(counts(500, 150, 500, 150))).isTrue();
 
         assertThat(evidence.stopped(counts(501, 150, 502, 151))).isEmpty();
-        assertThat(evidence.stopped(counts(501, 150, 500, 150))).hasValueSatisfying(why -> assertThat(why)
-                .contains("node b")
-                .doesNotContain("node a"));
+        assertThat(evidence.stopped(counts(501, 150, 500, 150)))
+                .hasValueSatisfying(why -> assertThat(why).contains("node b").doesNotContain("node a"));
     }
 
     private static boolean judged(int percent, Set<Set<String>> witnesses, Map<String, FilterCount> counts) {
