@@ -1,22 +1,31 @@
 package dev.lacuna.engine.report;
 
+import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.probe.Observation;
+import dev.lacuna.engine.time.Loop;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code events.jsonl}: the whole stream, written as it happens, so that it is there after a crash too.
+ * {@code events.jsonl}: the whole stream, written as it happens, so that it is there after a crash too. Samples, of which there may be hundreds a second,
+ * are written together, at most {@link #SAMPLES_WITHIN} late; every other event is on its way at once, after those before it. Only whole lines are written.
  *
  * <p>When it can't be written (a full disk), that is told once and nothing more is written: measuring and healing matter more than this file.
  */
 public final class EventLog implements EventStream.Reader, AutoCloseable {
+    static final Duration SAMPLES_WITHIN = Duration.ofSeconds(1);
+
     private final Path file;
+    private final Loop loop;
     private final Consumer<String> warn;
+    private final StringBuilder waiting = new StringBuilder();
     private @Nullable Writer out;
     private long start = Long.MIN_VALUE;
 
@@ -25,8 +34,9 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
      *
      * @param warn told at most once, and while an event is being published: it must not publish another one
      */
-    public EventLog(Path file, Consumer<String> warn) {
+    public EventLog(Path file, Loop loop, Consumer<String> warn) {
         this.file = file;
+        this.loop = loop;
         this.warn = warn;
         try {
             out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
@@ -40,15 +50,31 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
         if (start == Long.MIN_VALUE) {
             start = entry.at();
         }
-        if (out != null) {
-            var line = EventJson.line(entry, start);
+        if (out == null) {
+            return;
+        }
+        boolean first = waiting.isEmpty();
+        waiting.append(EventJson.line(entry, start)).append('\n');
+        if (!isSample(entry.event())) {
+            flush();
+        } else if (first) {
+            loop.after(SAMPLES_WITHIN, this::flush);
+        }
+    }
+
+    private static boolean isSample(Event event) {
+        return event instanceof Event.Observed observed && observed.observation() instanceof Observation.Sampled;
+    }
+
+    private synchronized void flush() {
+        if (out != null && !waiting.isEmpty()) {
             try {
-                out.write(line);
-                out.write('\n');
+                out.append(waiting);
                 out.flush();
             } catch (IOException e) {
                 giveUp(e);
             }
+            waiting.setLength(0);
         }
     }
 
@@ -68,6 +94,7 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        flush();
         if (out != null) {
             try {
                 out.close();

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.fault.Fault;
+import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
@@ -21,6 +22,11 @@ public interface Site {
 
     boolean rehearsal();
 
+    /** What whoever runs here should know, because a safeguard can't see it; one text each. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /**
      * The fault of an experiment on this site.
      *
@@ -39,6 +45,11 @@ public interface Site {
     List<Right> lacking(List<Right> rights, Loop loop);
 
     ClusterFacts facts(Loop loop);
+
+    /** What the guards need for faults of this impact; at least as much of {@link #facts(Loop)} as could speak against them. */
+    default ClusterFacts facts(Impact impact, Loop loop) {
+        return facts(loop);
+    }
 
     /**
      * Takes the lock that allows one run at a time.

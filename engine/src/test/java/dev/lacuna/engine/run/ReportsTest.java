@@ -45,7 +45,7 @@ final class ReportsTest {
         var stream = new EventStream(loop);
         var recorder = new RunRecorder();
         stream.subscribe(recorder);
-        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), warnings::add)) {
+        try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, warnings::add)) {
             stream.subscribe(log);
             var settings = new RunSettings("r1", 13, folder, Optional.empty(), Set.of(), proposals -> true);
             new Run(Sheet.of(2, allowed), site, settings, stream, loop, new StopSignal()).execute();

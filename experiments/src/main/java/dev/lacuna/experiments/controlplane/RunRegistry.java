@@ -36,9 +36,9 @@ public interface RunRegistry {
     CompletableFuture<Map<String, String>> journals();
 
     /** Helper pods that are there, of any run: node, run ID and name. */
-    CompletableFuture<List<Helper>> helpers();
+    CompletableFuture<List<AgentPodSeen>> helpers();
 
-    CompletableFuture<Void> removeHelper(Helper helper);
+    CompletableFuture<Void> removeHelper(AgentPodSeen helper);
 
     /** IDs of runs that have such other objects in the cluster. */
     default CompletableFuture<Set<String>> runsWithObjects() {
@@ -48,5 +48,5 @@ public interface RunRegistry {
     /** Other objects of a run (canaries, probes' objects); tells what it removed. */
     CompletableFuture<List<String>> removeObjects(String runId);
 
-    record Helper(String namespace, String name, String node, String runId) {}
+    record AgentPodSeen(String namespace, String name, String node, String runId) {}
 }

@@ -171,8 +171,11 @@ public final class LiveControlPlane implements ControlPlane {
 
     @Override
     public CompletableFuture<List<EtcdMember>> etcd() {
-        return onLoop(() -> podList(Discovery.MEMBERS)
-                .thenCompose(members -> nodes().thenCompose(nodes -> etcd.members(members, nodes))));
+        return onLoop(() -> {
+            var nodes = nodes();
+            return podList(Discovery.MEMBERS)
+                    .thenCompose(members -> nodes.thenCompose(all -> etcd.members(members, all)));
+        });
     }
 
     @Override

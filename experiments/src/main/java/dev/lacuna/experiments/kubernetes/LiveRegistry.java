@@ -102,13 +102,13 @@ public final class LiveRegistry implements RunRegistry {
     }
 
     @Override
-    public CompletableFuture<List<Helper>> helpers() {
+    public CompletableFuture<List<AgentPodSeen>> helpers() {
         return onLoop(() -> helpers.all()
                 .thenApply(pods -> pods.stream().map(LiveRegistry::helper).toList()));
     }
 
     @Override
-    public CompletableFuture<Void> removeHelper(Helper helper) {
+    public CompletableFuture<Void> removeHelper(AgentPodSeen helper) {
         return onLoop(() -> helpers.all()
                 .thenCompose(pods -> pods.stream()
                         .filter(pod -> helper(pod).equals(helper))
@@ -176,8 +176,8 @@ public final class LiveRegistry implements RunRegistry {
         return outcome instanceof Answered answered ? answered.reply().status() : 0;
     }
 
-    private static Helper helper(JsonObject pod) {
-        return new Helper(
+    private static AgentPodSeen helper(JsonObject pod) {
+        return new AgentPodSeen(
                 Json.text(pod, "metadata", "namespace"),
                 Json.text(pod, "metadata", "name"),
                 Json.text(pod, "spec", "nodeName"),

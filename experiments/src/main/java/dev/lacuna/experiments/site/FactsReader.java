@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the guards ask for, all at one time. Called on the run's thread. */
+/** Reads what the guards ask for, all at one time and each thing once. Called on the run's thread. */
 final class FactsReader {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -38,14 +40,20 @@ final class FactsReader {
         this.exclusions = exclusions;
     }
 
-    ClusterFacts read(Loop loop) {
-        var members = loop.await(cluster.members(), PATIENCE, "list the control plane's pods");
-        var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
-        var voters = voters(loop);
+    /** @param etcd whether etcd is asked for its voters, which takes a command in one of its containers and longer than all else */
+    ClusterFacts read(Loop loop, boolean etcd) {
+        var membersRead = cluster.members();
+        var nodesRead = cluster.nodes();
+        var electionsRead = cluster.elections();
+        Optional<CompletableFuture<List<EtcdMember>>> etcdRead = etcd ? Optional.of(cluster.etcd()) : Optional.empty();
+        var members = loop.await(membersRead, PATIENCE, "list the control plane's pods");
+        var nodes = loop.await(nodesRead, PATIENCE, "list nodes");
+        var elections = loop.await(electionsRead, PATIENCE, "list elections");
+        var voters = etcdRead.map(answer -> voters(answer, loop)).orElse(List.of());
         return new ClusterFacts(
                 voters,
                 degraded(members, nodes, voters),
-                candidates(members, loop),
+                candidates(elections, nodes, members, loop),
                 members.stream()
                         .flatMap(pod -> backOff(pod, loop.wall()).stream())
                         .toList(),
@@ -58,9 +66,9 @@ final class FactsReader {
                         .collect(Collectors.toSet()));
     }
 
-    private List<Voter> voters(Loop loop) {
+    private static List<Voter> voters(CompletableFuture<List<EtcdMember>> answer, Loop loop) {
         try {
-            return loop.await(cluster.etcd(), PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
+            return loop.await(answer, PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
                     .filter(EtcdMember::voter)
                     .map(member -> new Voter(member.name(), member.node(), member.healthy()))
                     .toList();
@@ -84,10 +92,10 @@ final class FactsReader {
                 .toList();
     }
 
-    private List<Candidate> candidates(List<Pod> members, Loop loop) {
-        var leadership = Leadership.now(cluster, loop);
+    private List<Candidate> candidates(List<LeaseRecord> elections, List<Node> nodes, List<Pod> members, Loop loop) {
+        var leadership = Leadership.of(elections, nodes);
         List<Candidate> candidates = new ArrayList<>();
-        for (LeaseRecord record : loop.await(cluster.elections(), PATIENCE, "list elections")) {
+        for (LeaseRecord record : elections) {
             String name = record.election().name();
             candidatePods(record, members, loop)
                     .forEach(pod -> candidates.add(new Candidate(

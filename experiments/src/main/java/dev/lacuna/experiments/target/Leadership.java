@@ -23,8 +23,13 @@ public final class Leadership {
     }
 
     public static Leadership now(ControlPlane cluster, Loop loop) {
-        var records = loop.await(cluster.elections(), PATIENCE, "list elections");
-        var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
+        var records = cluster.elections();
+        var nodes = cluster.nodes();
+        return of(loop.await(records, PATIENCE, "list elections"), loop.await(nodes, PATIENCE, "list nodes"));
+    }
+
+    /** From what has been read already. */
+    public static Leadership of(List<LeaseRecord> records, List<Node> nodes) {
         return new Leadership(
                 List.copyOf(records),
                 nodes.stream().collect(Collectors.toMap(Node::name, Node::hostname, (a, b) -> a)));

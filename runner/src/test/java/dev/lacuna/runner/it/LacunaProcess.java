@@ -3,18 +3,20 @@ package dev.lacuna.runner.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.runner.Lacuna;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** The packaged program as a process of its own. What it says is kept in a file, so that it never waits for a reader. */
+/** The program as a process of its own. What it says is kept in a file, so that it never waits for a reader. */
 record LacunaProcess(Process process, Path log) {
 
     /** Starts it in the project's top folder, with no variables but those that are given, {@code PATH} and {@code HOME}. */
@@ -46,21 +48,11 @@ record LacunaProcess(Process process, Path log) {
         }
     }
 
-    /** The jar and its libraries where they were packaged, else this test's classes. */
+    /** Without this module's test classes: the program's own logging counts. */
     private static String classPath() {
-        try {
-            var classes = Path.of(Lacuna.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            var jar = classes.resolveSibling("lacuna.jar");
-            return Files.exists(jar) && Files.isDirectory(classes.resolveSibling("lib"))
-                    ? jar.toString()
-                    : System.getProperty("java.class.path");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Maven runs the tests of a module in the module's folder. */

@@ -12,12 +12,16 @@ import java.util.Map;
 /** Calls of the program against the testbed, each with files of its own below one folder. */
 final class Runs {
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private final Testbed testbed;
+    private final List<String> cluster;
     private final Path folder;
     private int calls;
 
     Runs(Testbed testbed, Path folder) {
-        this.testbed = testbed;
+        this(testbed.kubeconfig(), Testbed.CONTEXT, folder);
+    }
+
+    Runs(Path kubeconfig, String context, Path folder) {
+        this.cluster = List.of("--context", context, "--kubeconfig", kubeconfig.toString());
         this.folder = folder;
     }
 
@@ -64,9 +68,12 @@ final class Runs {
     Going start(String scenario, String... more) {
         calls++;
         var output = folder.resolve("run-" + calls);
-        List<String> words = new ArrayList<>(List.of("run", scenario, "--yes", "--output", output.toString()));
-        words.addAll(cluster());
+        List<String> words = new ArrayList<>(List.of("run", scenario, "--yes"));
+        words.addAll(cluster);
         words.addAll(List.of(more));
+        if (!words.contains("--output")) {
+            words.addAll(List.of("--output", output.toString()));
+        }
         return new Going(LacunaProcess.start(log(), Map.of(), words), output);
     }
 
@@ -78,7 +85,7 @@ final class Runs {
     Ended call(String... words) {
         calls++;
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(cluster());
+        all.addAll(cluster);
         var process = LacunaProcess.start(log(), Map.of(), all);
         return new Ended(process.exit(LONGEST), process.said(), folder);
     }
@@ -90,10 +97,6 @@ final class Runs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<String> cluster() {
-        return List.of("--context", Testbed.CONTEXT, "--kubeconfig", testbed.kubeconfig().toString());
     }
 
     private Path log() {

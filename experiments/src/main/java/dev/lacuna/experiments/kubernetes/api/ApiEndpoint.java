@@ -120,9 +120,9 @@ public final class ApiEndpoint implements AutoCloseable {
         });
     }
 
-    /** A fresh endpoint's pool keeps no idle connection, but HTTP/2 would share a busy one: so each call gets a pool of its own. */
+    /** A fresh endpoint's pool keeps no idle connection; only HTTP/2 would share a busy one, and there each call gets a pool of its own. */
     private OkHttpClient clientFor() {
-        return policy.reuse()
+        return policy.reuse() || policy.http() == ConnectionPolicy.Http.ONE_ONE
                 ? client
                 : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
     }

@@ -74,7 +74,7 @@ public final class HttpEndpoint implements AutoCloseable {
     public CompletableFuture<Got> get(Duration timeout) {
         var answer = new CompletableFuture<Got>();
         var watch = new CallWatch(loop);
-        var own = policy.reuse()
+        var own = policy.reuse() || policy.http() == ConnectionPolicy.Http.ONE_ONE
                 ? client
                 : client.newBuilder().connectionPool(EndpointClients.noPool()).build();
         Call call = own.newCall(request.newBuilder().tag(CallWatch.class, watch).build());

@@ -10,6 +10,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ record Tls(List<X509Certificate> authorities, Optional<ClientIdentity> identity)
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorityStore());
         for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager trust) {
-                return trust;
+            if (manager instanceof X509ExtendedTrustManager trust) {
+                return new RememberingTrust(trust);
             }
         }
         throw new AccessException("the Java runtime has no X.509 trust manager");
