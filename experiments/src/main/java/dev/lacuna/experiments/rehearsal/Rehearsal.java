@@ -141,7 +141,8 @@ public final class Rehearsal implements ControlPlane {
 
     private EtcdMember member(Member member) {
         var leader = cluster.ring().leader();
-        boolean healthy = member.alive() && leader.isPresent() && member.leader().equals(leader);
+        boolean healthy =
+                member.alive() && leader.isPresent() && member.leader().equals(leader);
         return new EtcdMember(
                 member.machine().name(),
                 member.id(),
@@ -154,9 +155,8 @@ public final class Rehearsal implements ControlPlane {
 
     @Override
     public CompletableFuture<List<LeaseRecord>> elections() {
-        return read(() -> cluster.elections().stream()
-                .map(cluster.leases()::record)
-                .toList());
+        return read(
+                () -> cluster.elections().stream().map(cluster.leases()::record).toList());
     }
 
     @Override
@@ -221,7 +221,12 @@ public final class Rehearsal implements ControlPlane {
     public RequestPath path(RequestPath.Description description) {
         if (description instanceof RequestPath.Api api) {
             return new SimulatedPath(
-                    api, server(api.instance()), cluster.balancer(), caller.host(), cluster.ring().store(), loop);
+                    api,
+                    server(api.instance()),
+                    cluster.balancer(),
+                    caller.host(),
+                    cluster.ring().store(),
+                    loop);
         }
         throw new FaultException(
                 FaultException.Kind.UNSUPPORTED,
@@ -250,8 +255,7 @@ public final class Rehearsal implements ControlPlane {
     }
 
     private Canary canary(String component) {
-        return new SimulatedCanary(
-                cluster.desk(component), caller, loop, loop.random("rehearsal canary " + component));
+        return new SimulatedCanary(cluster.desk(component), caller, loop, loop.random("rehearsal canary " + component));
     }
 
     @Override

@@ -58,7 +58,8 @@ final class SimulatedCluster {
         var names = model.nodes();
         for (int i = 0; i < names.size(); i++) {
             boolean plane = i < model.controlPlanes();
-            String zone = model.zones().get((plane ? i : i - model.controlPlanes()) % model.zones().size());
+            String zone = model.zones()
+                    .get((plane ? i : i - model.controlPlanes()) % model.zones().size());
             String address = "192.0.2." + (plane ? i + 1 : 101 + i - model.controlPlanes());
             machines.add(new Machine(new Node(names.get(i), names.get(i), address, zone, plane, true), loop));
         }

@@ -28,10 +28,10 @@ final class SimulatedRegistry implements RunRegistry {
     @Override
     public CompletableFuture<Optional<String>> lock(String runId) {
         return write(() -> {
-            boolean taken = holder != null && !holder.equals(runId);
-            holder = taken ? holder : runId;
-            return taken ? "run " + holder : "";
-        })
+                    boolean taken = holder != null && !holder.equals(runId);
+                    holder = taken ? holder : runId;
+                    return taken ? "run " + holder : "";
+                })
                 .thenApply(other -> Optional.of(other).filter(text -> !text.isEmpty()));
     }
 

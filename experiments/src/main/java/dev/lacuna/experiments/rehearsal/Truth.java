@@ -45,10 +45,7 @@ public final class Truth {
 
     /** The node of etcd's leader; empty while there is none. */
     public String etcdLeader() {
-        return cluster.ring()
-                .leader()
-                .map(member -> member.machine().name())
-                .orElse("");
+        return cluster.ring().leader().map(member -> member.machine().name()).orElse("");
     }
 
     /** How many process ends each component of a node has seen: {@code kube-scheduler-cp1}. */

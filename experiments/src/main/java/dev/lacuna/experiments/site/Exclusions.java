@@ -9,8 +9,7 @@ import java.util.Set;
  * @param inCluster whether this runner is a pod of the cluster
  * @param runnerNode the node of that pod, where it is known
  */
-public record Exclusions(
-        boolean inCluster, Optional<String> runnerNode, Set<String> nodes, Set<String> namespaces) {
+public record Exclusions(boolean inCluster, Optional<String> runnerNode, Set<String> nodes, Set<String> namespaces) {
 
     public Exclusions {
         nodes = Set.copyOf(nodes);

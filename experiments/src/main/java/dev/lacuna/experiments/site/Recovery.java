@@ -144,18 +144,23 @@ public final class Recovery {
         }
         found.nodes().forEach(node -> orLeft("node " + node, left, () -> sweep(node, found, done, left)));
         for (String run : found.makers()) {
-            orLeft("objects of run " + run, left, () -> loop.await(
-                            cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
-                    .forEach(what -> done.add("removed " + what)));
+            orLeft(
+                    "objects of run " + run,
+                    left,
+                    () -> loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
+                            .forEach(what -> done.add("removed " + what)));
         }
         if (left.isEmpty()) {
-            found.runs().forEach(run -> orLeft("journal of run " + run, left, () -> {
-                loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
-                done.add("closed the journal of run " + run);
-            }));
+            found.runs()
+                    .forEach(run -> orLeft("journal of run " + run, left, () -> {
+                        loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
+                        done.add("closed the journal of run " + run);
+                    }));
         }
-        orLeft("helper pods of this recovery", left, () ->
-                left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away")));
+        orLeft(
+                "helper pods of this recovery",
+                left,
+                () -> left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away")));
         return new Outcome(done, left);
     }
 

@@ -37,7 +37,8 @@ final class RehearsalTimingTest {
         }
 
         Pod pod(String component, String node) {
-            return rehearsed.loop
+            return rehearsed
+                    .loop
                     .await(rehearsed.cluster.pod("kube-system", component + "-" + node), LONG, "pod")
                     .orElseThrow();
         }
@@ -68,7 +69,9 @@ final class RehearsalTimingTest {
         }
 
         double when(BooleanSupplier done) {
-            assertThat(rehearsed.loop.await(done, LONG)).as("it happens within " + LONG).isTrue();
+            assertThat(rehearsed.loop.await(done, LONG))
+                    .as("it happens within " + LONG)
+                    .isTrue();
             return now();
         }
 
@@ -133,8 +136,8 @@ final class RehearsalTimingTest {
         var hands = new Hands(9);
         String old = hands.truth.etcdLeader();
         var peers = Stream.of("192.0.2.1", "192.0.2.2", "192.0.2.3").toList();
-        var filter = new PacketFilter(
-                PacketFilter.Effect.DROP, 1_000, peers, Set.of(2380), Set.of(2380), Optional.empty());
+        var filter =
+                new PacketFilter(PacketFilter.Effect.DROP, 1_000, peers, Set.of(2380), Set.of(2380), Optional.empty());
         var agent = hands.agent(old);
         double from = hands.now();
         hands.rehearsed.loop.await(agent.apply(filter), LONG, "filter");
@@ -184,8 +187,7 @@ final class RehearsalTimingTest {
         var server = hands.pod("kube-apiserver", leader.node());
         var process = hands.process(server);
         double from = hands.now();
-        hands.rehearsed.loop.await(
-                hands.agent(leader.node()).freeze(process, Duration.ofSeconds(60)), LONG, "freeze");
+        hands.rehearsed.loop.await(hands.agent(leader.node()).freeze(process, Duration.ofSeconds(60)), LONG, "freeze");
 
         double ended = hands.when(() -> hands.truth.restarts(leader.name()) > 0) - from;
 

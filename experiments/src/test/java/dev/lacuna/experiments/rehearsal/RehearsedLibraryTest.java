@@ -38,7 +38,9 @@ final class RehearsedLibraryTest {
         one.run(scenario);
         other.run(scenario);
 
-        assertThat(one.report()).isEqualTo(other.report()).contains("\"rehearsal\": true", "\"name\": \"" + name + "\"");
+        assertThat(one.report())
+                .isEqualTo(other.report())
+                .contains("\"rehearsal\": true", "\"name\": \"" + name + "\"");
     }
 
     @Test

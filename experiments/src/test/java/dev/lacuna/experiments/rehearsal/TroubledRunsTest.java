@@ -111,7 +111,8 @@ final class TroubledRunsTest {
         }
         boolean proved = result.trials().stream()
                 .flatMap(trial -> trial.experiments().stream())
-                .anyMatch(experiment -> experiment.proof().filter(proof -> proof.held()).isPresent());
+                .anyMatch(experiment ->
+                        experiment.proof().filter(proof -> proof.held()).isPresent());
         if (result.verdict() == Verdict.PASS && !proved) {
             broken.add(what + ": PASS without a proof");
         }

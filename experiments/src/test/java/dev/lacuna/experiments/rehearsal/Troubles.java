@@ -17,7 +17,14 @@ import java.util.concurrent.CompletableFuture;
 /** A control plane whose calls go wrong for a time. */
 final class Troubles {
     private static final Map<String, Object> LIES = Map.of(
-            "remove", Interval.exactly(0), "thaw", Interval.exactly(0), "residue", List.of(), "dismissAgents", List.of());
+            "remove",
+            Interval.exactly(0),
+            "thaw",
+            Interval.exactly(0),
+            "residue",
+            List.of(),
+            "dismissAgents",
+            List.of());
     private final Kind kind;
     private final long from;
     private final long to;

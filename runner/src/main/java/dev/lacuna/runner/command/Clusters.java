@@ -30,7 +30,8 @@ final class Clusters {
         if (rehearses()) {
             outside.terminal()
                     .out()
-                    .println("Rehearsal: no cluster is named (--context NAME), so this is a simulated control plane in virtual time.");
+                    .println(
+                            "Rehearsal: no cluster is named (--context NAME), so this is a simulated control plane in virtual time.");
         }
     }
 
@@ -48,7 +49,9 @@ final class Clusters {
     }
 
     <T> T use(String runId, long seed, BiFunction<Cluster, Loop, T> work) {
-        var loop = rehearses() ? outside.beat().rehearsalLoop(seed) : outside.beat().loop(seed);
+        var loop = rehearses()
+                ? outside.beat().rehearsalLoop(seed)
+                : outside.beat().loop(seed);
         try (var cluster = connect(runId, loop)) {
             return work.apply(cluster, loop);
         } catch (ClusterFailure | Overdue e) {

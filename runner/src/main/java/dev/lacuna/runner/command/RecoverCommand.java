@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods, journals, locks.",
-        footer = {"", "Example:", "  lacuna recover --context staging", "  lacuna recover --context staging --journal lacuna-runs"})
+        footer = {
+            "",
+            "Example:",
+            "  lacuna recover --context staging",
+            "  lacuna recover --context staging --journal lacuna-runs"
+        })
 final class RecoverCommand implements Callable<Integer> {
     private final Outside outside;
 
@@ -28,7 +33,8 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-nodes",
-            description = "Look at every node, also those that no journal and no helper pod names: after the loss of the journals.")
+            description =
+                    "Look at every node, also those that no journal and no helper pod names: after the loss of the journals.")
     private boolean allNodes;
 
     @Option(

@@ -31,6 +31,7 @@ final class RehearsalConnector implements Connector {
                 .map(RehearsalConnector::read)
                 .orElseGet(ClusterModel::standard);
         var exclusions = new Exclusions(
+                false,
                 Optional.empty(),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
@@ -40,8 +41,7 @@ final class RehearsalConnector implements Connector {
     private static ClusterModel read(Path file) {
         try {
             var result = ClusterModelFile.read(file.toString(), Files.readAllBytes(file));
-            return result.model()
-                    .orElseThrow(() -> CannotConnect.misnamed(String.join("\n", result.problems())));
+            return result.model().orElseThrow(() -> CannotConnect.misnamed(String.join("\n", result.problems())));
         } catch (IOException e) {
             throw CannotConnect.misnamed("cannot read the cluster model " + file + ": " + e);
         }

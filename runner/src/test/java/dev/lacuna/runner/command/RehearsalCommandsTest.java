@@ -23,8 +23,7 @@ final class RehearsalCommandsTest {
     private final FakeTerminal terminal = new FakeTerminal();
 
     private int lacuna(String... words) {
-        var outside =
-                new Outside(Map.of(), folder, terminal, Wiring::format, Wiring::connector, new RehearsalBeat());
+        var outside = new Outside(Map.of(), folder, terminal, Wiring::format, Wiring::connector, new RehearsalBeat());
         return Lacuna.execute(words, outside);
     }
 
@@ -55,8 +54,10 @@ final class RehearsalCommandsTest {
 
     @Test
     void run_without_a_cluster_rehearses_and_marks_every_report() throws IOException {
-        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "one")).isZero();
-        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "two")).isZero();
+        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "one"))
+                .isZero();
+        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "two"))
+                .isZero();
 
         assertThat(terminal.written())
                 .startsWith("Rehearsal: no cluster is named")

@@ -137,8 +137,9 @@ public final class Agents {
     public CompletableFuture<List<String>> dismiss() {
         List<String> left = new ArrayList<>();
         List<CompletableFuture<Void>> healed = new ArrayList<>();
-        open.values().stream().filter(agent -> !agent.talk().ended()).forEach(agent -> healed.add(
-                agent.heal().handle((done, failure) -> {
+        open.values().stream()
+                .filter(agent -> !agent.talk().ended())
+                .forEach(agent -> healed.add(agent.heal().handle((done, failure) -> {
                     if (failure == null) {
                         agent.talk().end();
                     } else {

@@ -76,10 +76,11 @@ final class Deeds {
     static List<String> residue(Machine machine) {
         List<String> left = new ArrayList<>();
         machine.host().filters().forEach(filter -> left.add("packet filter " + filter.id()));
-        machine.pods().forEach(pod -> pod.execution()
-                .filter(process -> process.state() == Execution.State.STOPPED)
-                .ifPresent(process -> left.add("stopped process %d of %s"
-                        .formatted(process.process().pid(), pod.shown().object()))));
+        machine.pods()
+                .forEach(pod -> pod.execution()
+                        .filter(process -> process.state() == Execution.State.STOPPED)
+                        .ifPresent(process -> left.add("stopped process %d of %s"
+                                .formatted(process.process().pid(), pod.shown().object()))));
         return left;
     }
 }

@@ -72,11 +72,11 @@ final class SimulatedAgent implements NodeAgent {
                 .flatMap(pod -> pod.execution().stream())
                 .filter(process -> commands.stream()
                         .anyMatch(command -> process.command()
-                                .equals(command.length() > LONGEST_COMMAND
-                                        ? command.substring(0, LONGEST_COMMAND)
-                                        : command)))
-                .map(process ->
-                        new NodeProcess(process.process(), process.command(), process.running() ? 'S' : 'T'))
+                                .equals(
+                                        command.length() > LONGEST_COMMAND
+                                                ? command.substring(0, LONGEST_COMMAND)
+                                                : command)))
+                .map(process -> new NodeProcess(process.process(), process.command(), process.running() ? 'S' : 'T'))
                 .toList());
     }
 

@@ -113,7 +113,9 @@ final class Talk {
 
     private NodeAgentFailure unanswered() {
         return new NodeAgentFailure(
-                Reason.UNANSWERED, "", "node %s: its agent has not answered within %d s".formatted(node, PATIENCE.toSeconds()));
+                Reason.UNANSWERED,
+                "",
+                "node %s: its agent has not answered within %d s".formatted(node, PATIENCE.toSeconds()));
     }
 
     NodeAgentFailure refused(String code, String why) {

@@ -44,7 +44,13 @@ public final class ApiServer implements Program {
     private long storageFrom;
 
     public ApiServer(
-            Machine machine, Member member, Store store, ApiModel model, EtcdModel etcd, Wire wire, RandomGenerator chance) {
+            Machine machine,
+            Member member,
+            Store store,
+            ApiModel model,
+            EtcdModel etcd,
+            Wire wire,
+            RandomGenerator chance) {
         this.machine = machine;
         this.member = member;
         this.model = model;
@@ -71,7 +77,11 @@ public final class ApiServer implements Program {
 
     /** Whether requests would be answered now, as far as this node shows it. */
     public boolean usable() {
-        return execution != null && execution.running() && serving && storage() && member.leader().isPresent();
+        return execution != null
+                && execution.running()
+                && serving
+                && storage()
+                && member.leader().isPresent();
     }
 
     /** Whether it answers at all, be it by an error. */
@@ -168,9 +178,7 @@ public final class ApiServer implements Program {
         } else {
             boolean probe = call.ask.kind() == Ask.Kind.READYZ;
             member.submit(new Request(
-                    call.ask.kind() == Ask.Kind.WRITE,
-                    call.ask.work(),
-                    result -> answer(call, Reply.ok(result))));
+                    call.ask.kind() == Ask.Kind.WRITE, call.ask.work(), result -> answer(call, Reply.ok(result))));
             limit(
                     call,
                     probe ? READYZ_LIMIT : REQUEST_LIMIT + 2 * etcd.election().toNanos(),
@@ -210,7 +218,11 @@ public final class ApiServer implements Program {
      * @param fresh whether a connection has to be made first
      * @param done hears what became of it; perhaps never
      */
-    public Call ask(dev.lacuna.experiments.rehearsal.wire.Host from, Ask ask, boolean fresh, java.util.function.Consumer<Reply> done) {
+    public Call ask(
+            dev.lacuna.experiments.rehearsal.wire.Host from,
+            Ask ask,
+            boolean fresh,
+            java.util.function.Consumer<Reply> done) {
         var call = new Call(from, ask, done);
         long delay = model.latency().draw(chance) / 2;
         if (fresh) {

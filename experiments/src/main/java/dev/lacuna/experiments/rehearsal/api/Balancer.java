@@ -82,7 +82,8 @@ public final class Balancer {
     private Health health(ApiServer server) {
         var health = servers.get(server);
         if (health == null) {
-            throw new IllegalStateException("no server of this balancer: " + server.machine().name());
+            throw new IllegalStateException(
+                    "no server of this balancer: " + server.machine().name());
         }
         return health;
     }

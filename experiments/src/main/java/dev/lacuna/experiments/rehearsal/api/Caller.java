@@ -44,8 +44,8 @@ public final class Caller {
             } else if (turn + 1 < order.size() && ask.kind() != Ask.Kind.WRITE) {
                 attempt(ask, order, turn + 1, answer);
             } else {
-                answer.completeExceptionally(
-                        new Unreachable("no API server has answered: " + server.machine().name() + ": " + reply.detail()));
+                answer.completeExceptionally(new Unreachable(
+                        "no API server has answered: " + server.machine().name() + ": " + reply.detail()));
             }
         });
         loop.after(PATIENCE, () -> call.finish(Reply.broken("no answer within " + PATIENCE.toSeconds() + " s")));

@@ -73,7 +73,11 @@ final class Ballot {
     /** Would it vote so? Promises nothing. */
     private void asked(Member candidate, long term, long log, int inRound) {
         if (term > self.term() && log >= self.stored() && !self.content()) {
-            self.send(candidate, () -> candidate.ballot().granted(self, inRound, () -> candidate.ballot().ask(false)));
+            self.send(
+                    candidate,
+                    () -> candidate
+                            .ballot()
+                            .granted(self, inRound, () -> candidate.ballot().ask(false)));
         }
     }
 

@@ -118,7 +118,8 @@ public final class Member implements Program {
 
     /** Whether it has heard of a leader so recently that it lets nobody else stand (etcd-io/raft, CheckQuorum with PreVote). */
     boolean content() {
-        return lead != null && (lead == this || now() - heard < ring.model.election().toNanos());
+        return lead != null
+                && (lead == this || now() - heard < ring.model.election().toNanos());
     }
 
     @Override
@@ -182,7 +183,8 @@ public final class Member implements Program {
         if (delay < 0) {
             return;
         }
-        long at = Math.max(linkBusyUntil[to.index], now() + delay + ring.model.peer().draw(ring.chance));
+        long at = Math.max(
+                linkBusyUntil[to.index], now() + delay + ring.model.peer().draw(ring.chance));
         linkBusyUntil[to.index] = at;
         machine.loop().at(at, () -> to.take(arrival));
     }

@@ -10,8 +10,13 @@ public final class Request {
     final boolean write;
     final Supplier<Object> work;
     final Consumer<Object> done;
-    @Nullable Member origin;
-    @Nullable Execution via;
+
+    @Nullable
+    Member origin;
+
+    @Nullable
+    Execution via;
+
     long sequence;
     long taken;
 

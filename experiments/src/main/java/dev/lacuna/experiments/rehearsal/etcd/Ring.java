@@ -59,7 +59,8 @@ public final class Ring {
 
     private long followers(Member leader) {
         return members.stream()
-                .filter(member -> member.alive() && member.leader().filter(leader::equals).isPresent())
+                .filter(member ->
+                        member.alive() && member.leader().filter(leader::equals).isPresent())
                 .count();
     }
 

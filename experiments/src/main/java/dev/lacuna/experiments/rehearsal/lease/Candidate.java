@@ -147,8 +147,9 @@ final class Candidate {
 
     /** @param slow how long the write is on its way beside the usual, from the moment of its stamp */
     private void write(LeaseRecord record, long slow, Runnable otherwise) {
-        process.after(slow, () -> send(
-                Ask.write(() -> parts.leases.write(record, record.resourceVersion())), reply -> {
+        process.after(
+                slow,
+                () -> send(Ask.write(() -> parts.leases.write(record, record.resourceVersion())), reply -> {
                     if (reply.good()
                             && reply.body() instanceof Optional<?> written
                             && written.isPresent()
@@ -196,7 +197,6 @@ final class Candidate {
     private void send(Ask ask, Consumer<Reply> done) {
         var call = parts.server.ask(
                 parts.server.machine().host(), ask, false, reply -> process.run(() -> done.accept(reply)));
-        process.after(
-                parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.broken("no answer in time")));
+        process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.broken("no answer in time")));
     }
 }

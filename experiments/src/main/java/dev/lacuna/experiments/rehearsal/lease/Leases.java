@@ -30,8 +30,8 @@ public final class Leases {
 
     /** The record as it is agreed on now. */
     public LeaseRecord record(ElectionId election) {
-        return (LeaseRecord) store.get(key(election))
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + election));
+        return (LeaseRecord)
+                store.get(key(election)).orElseThrow(() -> new IllegalArgumentException("there is no " + election));
     }
 
     /** The moment as leases have it: in microseconds. */

@@ -1,7 +1,7 @@
 package dev.lacuna.experiments.rehearsal.model;
 
-import dev.lacuna.engine.scenario.shape.Fields;
 import dev.lacuna.engine.scenario.shape.Field;
+import dev.lacuna.engine.scenario.shape.Fields;
 import dev.lacuna.engine.scenario.shape.Findings;
 import dev.lacuna.engine.scenario.shape.Problem;
 import dev.lacuna.engine.scenario.shape.Shape;
@@ -15,36 +15,45 @@ import java.util.Optional;
 public final class ClusterModelFile {
     private static final Type<Range> RANGE = Type.spelled(new RangeSpelling());
 
-    private static final Shape<LeaseModel> LEASE = Shape.of("Elections of scheduler and controller manager.", fields -> {
-        var standard = LeaseModel.standard();
-        var duration = time(fields, "duration", standard.duration(), "After which a standby may take the lease.");
-        var deadline = time(
-                fields, "renewDeadline", standard.renewDeadline(), "After which a leader that can't renew gives up.");
-        var retry = time(fields, "retry", standard.retry(), "Pause between renewals, and least pause between looks.");
-        var write = range(fields, "write", standard.write(), "The write by which a candidate takes the lease.");
-        var scheduler = range(
-                fields, "schedulerStart", standard.schedulerStart(), "From a scheduler's first record to its first work.");
-        var manager = range(
-                fields,
-                "controllerManagerStart",
-                standard.controllerManagerStart(),
-                "From a controller manager's first record to its first work.");
-        var task = range(fields, "task", standard.task(), "One piece of work, without its writes.");
-        var releases = fields.optional(
-                "controllerManagerReleases",
-                Type.flag(),
-                standard.controllerManagerReleases(),
-                "Whether it gives its lease back on SIGTERM, as from Kubernetes 1.37 on.");
-        return read -> new LeaseModel(
-                read.get(duration),
-                read.get(deadline),
-                read.get(retry),
-                read.get(write),
-                read.get(scheduler),
-                read.get(manager),
-                read.get(task),
-                read.get(releases));
-    });
+    private static final Shape<LeaseModel> LEASE =
+            Shape.of("Elections of scheduler and controller manager.", fields -> {
+                var standard = LeaseModel.standard();
+                var duration =
+                        time(fields, "duration", standard.duration(), "After which a standby may take the lease.");
+                var deadline = time(
+                        fields,
+                        "renewDeadline",
+                        standard.renewDeadline(),
+                        "After which a leader that can't renew gives up.");
+                var retry = time(
+                        fields, "retry", standard.retry(), "Pause between renewals, and least pause between looks.");
+                var write = range(fields, "write", standard.write(), "The write by which a candidate takes the lease.");
+                var scheduler = range(
+                        fields,
+                        "schedulerStart",
+                        standard.schedulerStart(),
+                        "From a scheduler's first record to its first work.");
+                var manager = range(
+                        fields,
+                        "controllerManagerStart",
+                        standard.controllerManagerStart(),
+                        "From a controller manager's first record to its first work.");
+                var task = range(fields, "task", standard.task(), "One piece of work, without its writes.");
+                var releases = fields.optional(
+                        "controllerManagerReleases",
+                        Type.flag(),
+                        standard.controllerManagerReleases(),
+                        "Whether it gives its lease back on SIGTERM, as from Kubernetes 1.37 on.");
+                return read -> new LeaseModel(
+                        read.get(duration),
+                        read.get(deadline),
+                        read.get(retry),
+                        read.get(write),
+                        read.get(scheduler),
+                        read.get(manager),
+                        read.get(task),
+                        read.get(releases));
+            });
 
     private static final Shape<ApiModel> API = Shape.of("API servers and the balancer.", fields -> {
         var standard = ApiModel.standard();

@@ -15,8 +15,9 @@ public record EtcdModel(Duration heartbeat, Duration election, Range peer, Range
 
     public EtcdModel {
         if (heartbeat.isZero() || election.compareTo(heartbeat.multipliedBy(5)) < 0) {
-            throw new IllegalArgumentException("etcd needs an election timeout of at least 5 heartbeats, found %s and %s"
-                    .formatted(election, heartbeat));
+            throw new IllegalArgumentException(
+                    "etcd needs an election timeout of at least 5 heartbeats, found %s and %s"
+                            .formatted(election, heartbeat));
         }
     }
 

@@ -28,12 +28,9 @@ public record LeaseModel(
     public static final double JITTER = 1.2;
 
     public LeaseModel {
-        if (retry.isZero()
-                || renewDeadline.compareTo(retry) <= 0
-                || duration.compareTo(renewDeadline) <= 0) {
-            throw new IllegalArgumentException(
-                    "client-go needs duration > renewDeadline > retry > 0, found %s, %s, %s"
-                            .formatted(duration, renewDeadline, retry));
+        if (retry.isZero() || renewDeadline.compareTo(retry) <= 0 || duration.compareTo(renewDeadline) <= 0) {
+            throw new IllegalArgumentException("client-go needs duration > renewDeadline > retry > 0, found %s, %s, %s"
+                    .formatted(duration, renewDeadline, retry));
         }
     }
 

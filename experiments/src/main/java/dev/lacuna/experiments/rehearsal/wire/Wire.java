@@ -69,6 +69,7 @@ public final class Wire {
     /** Whether nothing can get from one to the other; counts no packet. */
     public static boolean cut(Host from, Host to, int port) {
         return to.filters().stream()
-                .anyMatch(filter -> filter.cuts(from.address(), port, true) || filter.cuts(from.address(), port, false));
+                .anyMatch(
+                        filter -> filter.cuts(from.address(), port, true) || filter.cuts(from.address(), port, false));
     }
 }

@@ -38,8 +38,9 @@ public final class SimulatedCanary implements Canary {
 
     @Override
     public CompletableFuture<Void> open() {
-        caller.servers().forEach(server -> watches.add(server.watches()
-                .watch(desk.finished(), change -> seen((Task) change.value()), this::look)));
+        caller.servers()
+                .forEach(server -> watches.add(
+                        server.watches().watch(desk.finished(), change -> seen((Task) change.value()), this::look)));
         return caller.ask(Ask.write(() -> "")).thenAccept(made -> {});
     }
 

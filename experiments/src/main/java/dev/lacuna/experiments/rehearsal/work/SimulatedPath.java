@@ -80,8 +80,8 @@ public final class SimulatedPath implements RequestPath {
         });
         own[0] = call;
         open.put(call, server);
-        loop.after(timeout, () -> complete(
-                Reply.broken("no answer within " + timeout.toMillis() + " ms"), sent, answer));
+        loop.after(
+                timeout, () -> complete(Reply.broken("no answer within " + timeout.toMillis() + " ms"), sent, answer));
     }
 
     private void complete(Reply reply, long sent, CompletableFuture<Answer> answer) {

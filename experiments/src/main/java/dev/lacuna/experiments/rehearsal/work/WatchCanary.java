@@ -34,7 +34,8 @@ public final class WatchCanary implements Canary {
 
     @Override
     public CompletableFuture<Void> open() {
-        watch = through.watches().watch(key, change -> seen(change.value()), () -> store.get(key).ifPresent(this::seen));
+        watch = through.watches()
+                .watch(key, change -> seen(change.value()), () -> store.get(key).ifPresent(this::seen));
         return caller.ask(Ask.write(() -> "")).thenAccept(made -> {});
     }
 

@@ -28,7 +28,8 @@ public final class Worker implements Leader {
     private Runnable watch = () -> {};
     private boolean over;
 
-    public Worker(Desk desk, ApiServer server, Execution process, LeaseModel model, Range start, RandomGenerator chance) {
+    public Worker(
+            Desk desk, ApiServer server, Execution process, LeaseModel model, Range start, RandomGenerator chance) {
         this.desk = desk;
         this.server = server;
         this.process = process;
@@ -57,10 +58,11 @@ public final class Worker implements Leader {
         if (over) {
             return;
         }
-        watch = server.watches().watch(
-                desk.asked(),
-                change -> process.run(() -> take((Task) change.value())),
-                () -> process.run(this::takeAll));
+        watch = server.watches()
+                .watch(
+                        desk.asked(),
+                        change -> process.run(() -> take((Task) change.value())),
+                        () -> process.run(this::takeAll));
         takeAll();
     }
 

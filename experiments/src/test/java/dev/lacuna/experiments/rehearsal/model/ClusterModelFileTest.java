@@ -39,7 +39,8 @@ final class ClusterModelFileTest {
         assertThat(result.model()).isEmpty();
         assertThat(result.problems())
                 .anyMatch(text -> text.startsWith("model.yaml:1:14") && text.contains("begins after its end"))
-                .anyMatch(text -> text.startsWith("model.yaml:2:8") && text.contains("duration > renewDeadline > retry"))
+                .anyMatch(
+                        text -> text.startsWith("model.yaml:2:8") && text.contains("duration > renewDeadline > retry"))
                 .anyMatch(text -> text.startsWith("model.yaml:3:1") && text.contains("unknown key"));
     }
 }
