@@ -59,6 +59,7 @@ public final class Run {
     public RunResult execute() {
         events.publish(new Event.RunBegan(
                 settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
+        site.onTrouble(what -> events.publish(new Event.Warned(what)));
         site.warnings().forEach(text -> events.publish(new Event.Warned(text)));
         var result = journalled();
         events.publish(new Event.Judged(result.judgements()));

@@ -63,6 +63,9 @@ public interface Site {
     /** {@code reader} hears, on the loop, that the lock is lost: from then on another run may begin. */
     default void onLockLost(Consumer<String> reader) {}
 
+    /** {@code reader} hears, on the loop, what befalls the site's own hands and eyes unasked, such as a helper's end: the place first, then what. */
+    default void onTrouble(Consumer<String> reader) {}
+
     /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
     Set<String> openRuns(Loop loop);
 

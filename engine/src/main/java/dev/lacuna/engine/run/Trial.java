@@ -148,17 +148,9 @@ final class Trial {
                 loop,
                 this::ask,
                 next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
-        var unproved = steps.stream()
-                .filter(step -> step.proof == null || !step.proof.held())
-                .findFirst();
+        var unproved = injections.unproved();
         if (unproved.isPresent()) {
-            var proof = unproved.get().proof;
-            return Outcome.unmeasured(
-                    Verdict.INCONCLUSIVE,
-                    "the fault of `%s` is not proved: %s"
-                            .formatted(
-                                    unproved.get().experiment.name(),
-                                    proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
+            return Outcome.unmeasured(Verdict.INCONCLUSIVE, unproved.get());
         }
         return observe(injections, probes, limit);
     }
@@ -180,6 +172,10 @@ final class Trial {
         enter(RunState.OBSERVE, "waiting for all evidence of recovery", remaining(limit));
         if (injections.anyArmed()) {
             injections.healAll(loop, HEALING_PATIENCE);
+        }
+        var broken = injections.unproved();
+        if (broken.isPresent()) {
+            return Outcome.unmeasured(Verdict.INCONCLUSIVE, broken.get());
         }
         var effect = injections.effect().orElseThrow();
         long lookUntil = effect.upper() + LOOK_ON.toNanos();

@@ -129,6 +129,18 @@ final class RunTest {
     }
 
     @Test
+    void trouble_of_the_site_is_warned_of() {
+        site.before = deed -> {
+            if (deed.equals("confirm")) {
+                site.trouble.accept("node cp2: filter f1 was removed by somebody else");
+            }
+        };
+
+        assertThat(run().ending()).isEqualTo(Ending.PASSED);
+        assertThat(events).contains(new Event.Warned("node cp2: filter f1 was removed by somebody else"));
+    }
+
+    @Test
     void fault_without_proof_is_inconclusive_and_healed() {
         site.proof = Proof.missing(List.of("the container is still 4d56"));
 
@@ -137,6 +149,18 @@ final class RunTest {
         assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
         assertThat(result.reason()).contains("not proved", "still 4d56");
         assertThat(site.deeds).containsSubsequence("inject", "confirm", "heal", "verify", "cleanUp");
+    }
+
+    @Test
+    void fault_that_was_gone_before_its_healing_is_inconclusive() {
+        site.hold = Optional.of(Duration.ofSeconds(4));
+        site.broken = Optional.of("node cp3: the filter was gone");
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("not proved", "exited with 137", "node cp3: the filter was gone");
+        assertThat(site.deeds).containsSubsequence("confirm", "heal", "verify", "cleanUp");
     }
 
     @Test

@@ -183,6 +183,11 @@ public final class ClusterSite implements Site {
     }
 
     @Override
+    public void onTrouble(Consumer<String> reader) {
+        cluster.onTrouble(reader);
+    }
+
+    @Override
     public void unlock(Loop waiting) {
         waiting.await(cluster.registry().unlock(), CALL, "release the lock of runs");
     }
