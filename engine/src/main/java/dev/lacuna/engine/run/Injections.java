@@ -36,8 +36,12 @@ final class Injections {
         }
     }
 
-    /** The journal first, then whatever ends the fault by itself, then the deed. */
-    void injectAll(Loop stoppable, Loop steadfast, Consumer<RunState> entering) {
+    /**
+     * The journal first, then whatever ends the fault by itself, then the deed.
+     *
+     * @param asking called before each injection but the first, for which it was asked before the trial's time began; throws to end the trial
+     */
+    void injectAll(Loop stoppable, Loop steadfast, Consumer<Step> asking, Consumer<RunState> entering) {
         Optional<Long> start = Optional.empty();
         for (Step step : steps) {
             if (start.isPresent()) {
@@ -49,6 +53,8 @@ final class Injections {
                                 .orElseGet(this::allHealed),
                         stoppable,
                         steadfast);
+                asking.accept(step);
+                waitUntil(Long.MIN_VALUE, stoppable, steadfast);
             }
             entering.accept(RunState.INJECT);
             inject(step, stoppable);

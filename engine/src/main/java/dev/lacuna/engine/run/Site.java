@@ -22,6 +22,11 @@ public interface Site {
 
     boolean rehearsal();
 
+    /** What whoever runs here should know, because a safeguard can't see it; one text each. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /**
      * The fault of an experiment on this site.
      *

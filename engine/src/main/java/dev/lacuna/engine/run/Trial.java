@@ -74,9 +74,6 @@ final class Trial {
         enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
         clearedAt = loop.now();
-        if (number == 1) {
-            parts.preflight().requireRights(steps, stoppable);
-        }
         var injections = new Injections(number, steps, parts.chronicle(), parts.events());
         var probes = probes(steps);
         var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
@@ -142,17 +139,14 @@ final class Trial {
         }
         enter(RunState.PREPARE, "making the nodes' helpers ready", Duration.ofSeconds(60));
         injections.prepare(stoppable);
-        if (!parts.settings()
-                .ask()
-                .test(steps.stream().map(step -> step.proposal).toList())) {
-            return Outcome.unmeasured(Verdict.ABORTED, "the user said no");
-        }
+        ask(steps.get(0));
         lookAgain(steps);
         abort.start();
         long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
         injections.injectAll(
                 stoppable,
                 loop,
+                this::ask,
                 next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
         var unproved = steps.stream()
                 .filter(step -> step.proof == null || !step.proof.held())
@@ -167,6 +161,13 @@ final class Trial {
                                     proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
         }
         return observe(injections, probes, limit);
+    }
+
+    /** @throws Stopped when the answer is no, or a signal comes first */
+    private void ask(Step step) {
+        if (!parts.settings().ask().test(List.of(step.proposal))) {
+            throw new Stopped("the user said no");
+        }
     }
 
     private void lookAgain(List<Step> steps) {

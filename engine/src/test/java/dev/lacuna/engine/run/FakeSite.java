@@ -41,6 +41,7 @@ final class FakeSite implements Site {
     Optional<String> holder = Optional.empty();
     Set<String> open = Set.of();
     List<Right> lacking = List.of();
+    List<String> warnings = List.of();
     List<String> degraded = List.of();
     Optional<FaultException> targetless = Optional.empty();
     Consumer<String> before = deed -> {};
@@ -63,6 +64,11 @@ final class FakeSite implements Site {
     @Override
     public boolean rehearsal() {
         return false;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override
@@ -157,7 +163,7 @@ final class FakeSite implements Site {
 
     @Override
     public List<Right> lacking(List<Right> rights, Loop waiting) {
-        return lacking;
+        return rights.stream().filter(lacking::contains).toList();
     }
 
     @Override
