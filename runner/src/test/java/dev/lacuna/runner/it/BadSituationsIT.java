@@ -70,7 +70,8 @@ final class BadSituationsIT {
             var ended = runWith(server(), token);
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
-            assertThat(ended.said()).contains("system:serviceaccount:" + OWN + ":poor", "nodes");
+            assertThat(ended.said())
+                    .contains("system:serviceaccount:" + OWN + ":poor", "the right to `get namespaces` lacks");
         } finally {
             testbed.kubectl("delete", "namespace", OWN, "--wait=false");
         }
