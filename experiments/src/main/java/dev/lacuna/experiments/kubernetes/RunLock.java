@@ -51,7 +51,8 @@ final class RunLock {
     CompletableFuture<Optional<String>> holder() {
         return servers.find(path)
                 .thenApply(found -> found.map(ApiReply::body)
-                        .filter(lease -> !Json.text(lease, "spec", "holderIdentity").isEmpty())
+                        .filter(lease ->
+                                !Json.text(lease, "spec", "holderIdentity").isEmpty())
                         .map(RunLock::words));
     }
 

@@ -36,9 +36,8 @@ final class RunObjects {
     /** IDs of the runs that objects of these kinds belong to. */
     CompletableFuture<Set<String>> runs() {
         return Together.all(KINDS.stream()
-                        .map(kind -> servers.list(collection(kind)
-                                .with("labelSelector", LABEL)
-                                .toString()))
+                        .map(kind -> servers.list(
+                                collection(kind).with("labelSelector", LABEL).toString()))
                         .toList())
                 .thenApply(lists -> lists.stream()
                         .flatMap(List::stream)
@@ -57,9 +56,8 @@ final class RunObjects {
 
     private CompletableFuture<Void> remove(Kind kind, String runId, List<String> removed) {
         ApiQuery collection = collection(kind);
-        return servers.list(collection
-                        .with("labelSelector", LABEL + "=" + runId)
-                        .toString())
+        return servers.list(
+                        collection.with("labelSelector", LABEL + "=" + runId).toString())
                 .thenCompose(items -> Together.all(items.stream()
                         .map(item -> remove(collection, kind, item))
                         .toList()))

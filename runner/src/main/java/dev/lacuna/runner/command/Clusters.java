@@ -20,6 +20,21 @@ final class Clusters {
         this.settings = settings;
     }
 
+    /** Whether there is no cluster named, so that everything happens on a simulated one. */
+    boolean rehearses() {
+        return !settings.nameCluster();
+    }
+
+    /** Says first of all where everything happens, if it is not on a real cluster. */
+    void tellRehearsal() {
+        if (rehearses()) {
+            outside.terminal()
+                    .out()
+                    .println(
+                            "Rehearsal: no cluster is named (--context NAME), so this is a simulated control plane in virtual time.");
+        }
+    }
+
     /** @throws CommandFailure naming the contexts that there are */
     void requireNamed() {
         if (!settings.nameCluster()) {
@@ -34,7 +49,9 @@ final class Clusters {
     }
 
     <T> T use(String runId, long seed, BiFunction<Cluster, Loop, T> work) {
-        var loop = outside.beat().loop(seed);
+        var loop = rehearses()
+                ? outside.beat().rehearsalLoop(seed)
+                : outside.beat().loop(seed);
         try (var cluster = connect(runId, loop)) {
             return work.apply(cluster, loop);
         } catch (ClusterFailure | Overdue e) {

@@ -68,7 +68,7 @@ final class OneRun {
     Ending execute() {
         var runId = runId();
         try {
-            return new Clusters(outside, order.settings()).use(runId, seed, (cluster, loop) -> {
+            return clusters().use(runId, seed, (cluster, loop) -> {
                 var site = cluster.site();
                 if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
@@ -81,8 +81,15 @@ final class OneRun {
         }
     }
 
-    /** Names the run to people and in the cluster; a valid name of an object there. */
+    private Clusters clusters() {
+        return new Clusters(outside, order.settings());
+    }
+
+    /** Names the run to people and in the cluster; a valid name of an object there. A rehearsal's comes from its seed alone. */
     private String runId() {
+        if (clusters().rehearses()) {
+            return "r" + Long.toHexString(seed & 0xfff_ffff_ffffL);
+        }
         var loop = outside.beat().loop(seed);
         try {
             return STAMP.format(loop.wall())
@@ -95,7 +102,7 @@ final class OneRun {
     private Path folder(String runId) {
         var output = order.settings().text(Setting.OUTPUT).map(outside.folder()::resolve);
         var folder = output.map(base -> order.several() ? base.resolve(scenario.name()) : base)
-                .orElseGet(() -> outside.folder().resolve("lacuna-runs").resolve(runId));
+                .orElseGet(() -> unused(outside.folder().resolve("lacuna-runs"), runId));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -105,6 +112,15 @@ final class OneRun {
         if (Files.exists(folder.resolve("journal.jsonl"))) {
             throw CommandFailure.usage("the output folder " + folder
                     + " holds an earlier run already; choose another one by --output. Nothing was done");
+        }
+        return folder;
+    }
+
+    /** The same seed gives a rehearsal the same ID again. */
+    private static Path unused(Path base, String runId) {
+        var folder = base.resolve(runId);
+        for (int turn = 2; Files.exists(folder); turn++) {
+            folder = base.resolve(runId + "-" + turn);
         }
         return folder;
     }
@@ -169,7 +185,7 @@ final class OneRun {
             return new LogView(runId);
         }
         var terminal = outside.terminal();
-        boolean live = terminal.redraws() && !order.step();
+        boolean live = terminal.redraws() && !order.step() && !clusters().rehearses();
         return live
                 ? new LiveView(terminal, terminal.colours() && !order.settings().flag(Setting.NO_COLOR), loop)
                 : new PlainView(terminal.out(), loop);

@@ -49,8 +49,8 @@ final class PlanCommand implements Callable<Integer> {
         requireGuards(allow);
         var scenarios = Scenarios.read(files, outside);
         var clusters = new Clusters(outside, settings);
+        clusters.tellRehearsal();
         PlanText.settings(settings).forEach(outside.terminal().out()::println);
-        clusters.requireNamed();
         long chosen = seed.orElseGet(outside.beat()::freshSeed);
         var worst = Ending.PASSED;
         for (Scenario scenario : scenarios) {

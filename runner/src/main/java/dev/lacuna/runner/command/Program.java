@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
+            "  lacuna run scenarios/x.yaml                            rehearse it on a simulated cluster",
             "  lacuna targets --context staging                       what there is to hit",
             "  lacuna plan scenarios/x.yaml --context staging         what would happen; nothing is done",
             "  lacuna run scenarios/x.yaml --context staging          do it, measure, judge",

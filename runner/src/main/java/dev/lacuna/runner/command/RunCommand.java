@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                     "--step asks before each injection, and here is nobody to ask: no terminal, or CI=true");
         }
         var scenarios = Scenarios.read(files, outside);
-        new Clusters(outside, settings).requireNamed();
+        new Clusters(outside, settings).tellRehearsal();
         if (settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
             LogView.logJson(outside.terminal().err());
         }

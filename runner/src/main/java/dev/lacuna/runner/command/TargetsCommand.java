@@ -26,7 +26,7 @@ final class TargetsCommand implements Callable<Integer> {
     public Integer call() {
         var settings = SettingFlags.settings(spec, outside);
         var clusters = new Clusters(outside, settings);
-        clusters.requireNamed();
+        clusters.tellRehearsal();
         return clusters.use("targets", 0, (cluster, loop) -> {
             for (var section : cluster.view().sections(loop)) {
                 outside.terminal().out().println(section.title());

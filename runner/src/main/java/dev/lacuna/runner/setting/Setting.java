@@ -37,6 +37,12 @@ public enum Setting {
             Kind.LIST,
             "NAME",
             "A namespace whose pods may not be hit. Repeatable; all that are named anywhere count."),
+    CLUSTER_MODEL(
+            "clusterModel",
+            Kind.TEXT,
+            "FILE",
+            "",
+            "The cluster to rehearse on where no real one is named (docs/rehearsal.md); left out: three control-plane nodes and a worker."),
     OUTPUT(
             "output",
             Kind.TEXT,

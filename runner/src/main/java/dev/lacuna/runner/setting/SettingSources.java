@@ -45,6 +45,10 @@ public final class SettingSources {
                             settings.value(Setting.CONTEXT).origin(),
                             settings.value(Setting.IN_CLUSTER).origin()));
         }
+        if (settings.nameCluster() && settings.text(Setting.CLUSTER_MODEL).isPresent()) {
+            problems.add("a model for rehearsals (%s) and a real cluster are asked for; leave one of them out"
+                    .formatted(settings.value(Setting.CLUSTER_MODEL).origin()));
+        }
         return new Result(settings, problems);
     }
 

@@ -63,8 +63,34 @@ final class CommandsTest {
     }
 
     @Test
-    void run_without_a_named_cluster_exits_2_and_names_the_contexts() {
-        assertThat(lacuna("run", "x.yaml")).isEqualTo(2);
+    void run_without_a_named_cluster_is_a_rehearsal_and_says_so_first() {
+        terminal.answering("no");
+
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--step")).isEqualTo(4);
+
+        assertThat(terminal.written()).startsWith("Rehearsal: no cluster is named");
+    }
+
+    @Test
+    void rehearsal_with_the_same_seed_gets_a_folder_of_its_own() {
+        cluster.outage = Duration.ofSeconds(1);
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--yes")).isZero();
+        assertThat(lacuna("run", "x.yaml", "--seed", "42", "--yes")).isZero();
+
+        assertThat(folder.resolve("lacuna-runs/r2a-2/report.json"))
+                .content()
+                .contains("\"runId\": \"r2a\"", "\"startedAt\": \"2026-03-04T05:06:07Z\"");
+    }
+
+    @Test
+    void model_for_rehearsals_and_a_real_cluster_together_are_wrong_usage() {
+        assertThat(run("--cluster-model", "m.yaml")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("leave one of them out");
+    }
+
+    @Test
+    void recover_needs_a_named_cluster_and_names_the_contexts() {
+        assertThat(lacuna("recover")).isEqualTo(2);
 
         assertThat(terminal.complained()).contains("no cluster is named", "paper, stone");
         assertThat(cluster.deeds).isEmpty();
@@ -251,6 +277,37 @@ final class CommandsTest {
     void recover_with_nothing_left_exits_0() {
         assertThat(lacuna("recover", "--context", "paper")).isZero();
         assertThat(terminal.written()).isEqualTo("Nothing is left of any run.\n");
+    }
+
+    @Test
+    void recover_reads_open_journals_on_disk_and_looks_at_every_node() throws IOException {
+        var opened = line("OPENED", "{\"run\":\"r7\"}");
+        var runs = Files.createDirectories(folder.resolve("runs/r7"));
+        Files.writeString(runs.resolve("journal.jsonl"), opened + line("INTENT", "{}"));
+        var over = Files.createDirectories(folder.resolve("runs/r8"));
+        Files.writeString(
+                over.resolve("journal.jsonl"),
+                opened.replace("r7", "r8") + line("INTENT", "{}") + line("CLOSED", "{}"));
+
+        assertThat(lacuna("recover", "--context", "paper", "--all-nodes", "--journal", "runs"))
+                .isZero();
+        assertThat(cluster.searched)
+                .hasValueSatisfying(search -> assertThat(search.everyNode()).isTrue());
+        assertThat(cluster.searched)
+                .hasValueSatisfying(search -> assertThat(search.journals()).containsOnlyKeys("r7"));
+    }
+
+    @Test
+    void recover_refuses_a_file_that_is_no_journal() {
+        assertThat(lacuna("recover", "--context", "paper", "--journal", "x.yaml"))
+                .isEqualTo(2);
+        assertThat(terminal.complained()).contains("x.yaml is no journal of a run");
+        assertThat(cluster.searched).isEmpty();
+    }
+
+    private static String line(String step, String details) {
+        return "{\"wall\":\"2026-03-04T05:06:07Z\",\"step\":\"%s\",\"trial\":0,\"experiment\":\"\",\"what\":\"\",\"nodes\":[\"cp2\"],\"details\":%s}%n"
+                .formatted(step, details);
     }
 
     @Test

@@ -27,6 +27,12 @@ final class FakeBeat implements Outside.Beat {
     }
 
     @Override
+    public Loop rehearsalLoop(long seed) {
+        return loop(seed);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // this very loop, not one like it
     public void close(Loop loop) {
         if (CURRENT.get() == loop) {
             CURRENT.remove();

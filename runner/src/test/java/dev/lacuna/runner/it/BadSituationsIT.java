@@ -70,7 +70,8 @@ final class BadSituationsIT {
             var ended = runWith(server(), token);
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
-            assertThat(ended.said()).contains("system:serviceaccount:" + OWN + ":poor", "nodes");
+            assertThat(ended.said())
+                    .contains("system:serviceaccount:" + OWN + ":poor", "the right to `get namespaces` lacks");
         } finally {
             testbed.kubectl("delete", "namespace", OWN, "--wait=false");
         }
@@ -83,7 +84,7 @@ final class BadSituationsIT {
         var ended = runs.run(runs.scenario("x", HARMLESS), "--image", "lacuna/none:1");
 
         assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
-        assertThat(ended.said()).contains("lacuna/none:1", "cp").doesNotContain("injected:");
+        assertThat(ended.said()).contains("lacuna/none:1", "cp").doesNotContain(" s  injected: ");
         controlPlane.assertNothingLeft();
     }
 
@@ -104,10 +105,11 @@ final class BadSituationsIT {
         try {
             var runs = new Runs(testbed, folder);
             var text = HARMLESS.replace("hold: 1s", "hold: 10s").replace("every: 500ms", "every: 50ms");
-            var ended = runs.run(runs.scenario("x", text), "--output", disk.resolve("out").toString());
+            var ended = runs.run(
+                    runs.scenario("x", text), "--output", disk.resolve("out").toString());
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(3);
-            assertThat(ended.said()).contains("warning", "journal").doesNotContain("injected:");
+            assertThat(ended.said()).contains("warning", "journal").doesNotContain(" s  injected: ");
         } finally {
             Call.orFail(List.of("umount", disk.toString()));
         }

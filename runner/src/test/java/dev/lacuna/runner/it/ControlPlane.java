@@ -11,7 +11,7 @@ import java.util.List;
 record ControlPlane(Testbed testbed) {
     private static final int MEMBERS = 12;
     /** A container that was killed four times in a row is put off by 40 s. */
-    private static final Duration RESTART = Duration.ofSeconds(180);
+    private static final Duration RESTART = Duration.ofMinutes(3);
 
     /** Waits until every pod of the control plane and every node is Ready. */
     void awaitHealthy() {
@@ -35,7 +35,8 @@ record ControlPlane(Testbed testbed) {
 
     /** Who leads now. */
     String leader(String lease) {
-        var holder = testbed.kubectl("get", "lease", lease, "-n", "kube-system", "-o", "jsonpath={.spec.holderIdentity}");
+        var holder =
+                testbed.kubectl("get", "lease", lease, "-n", "kube-system", "-o", "jsonpath={.spec.holderIdentity}");
         return holder.substring(0, holder.indexOf('_'));
     }
 
@@ -60,7 +61,10 @@ record ControlPlane(Testbed testbed) {
                 .forEach(journal -> left.add("journal " + Testbed.name(journal)));
         testbed.list("leases", "-n", "lacuna").stream()
                 .filter(lease -> lease.getAsJsonObject("spec").has("holderIdentity")
-                        && !lease.getAsJsonObject("spec").get("holderIdentity").getAsString().isEmpty())
+                        && !lease.getAsJsonObject("spec")
+                                .get("holderIdentity")
+                                .getAsString()
+                                .isEmpty())
                 .forEach(lease -> left.add("lock " + Testbed.name(lease)));
         testbed.list("pods,replicasets,configmaps", "-n", "lacuna", "-l", "lacuna.dev/run")
                 .forEach(object -> left.add("object " + Testbed.name(object)));
@@ -69,7 +73,7 @@ record ControlPlane(Testbed testbed) {
 
     /** Nothing of Lacuna is left anywhere, within 20 s: pods take a moment to go. */
     void assertNothingLeft() {
-        var nodes = new Nodes(testbed);
+        var nodes = Nodes.of(testbed);
         assertThat(nodes.filters()).as("filters").isEmpty();
         assertThat(nodes.stopped()).as("stopped processes").isEmpty();
         Patience.untilAsserted(

@@ -14,17 +14,29 @@ final class Patience {
 
     /** Fails, naming what was waited for, when it has not come true in this time. */
     static void until(String what, Duration atMost, Callable<Boolean> comesTrue) {
-        await(what).pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN).atMost(atMost).until(comesTrue);
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .atMost(atMost)
+                .until(comesTrue);
     }
 
     /** As {@link #until}, for what lasts only a moment. */
     static void untilSharply(String what, Duration atMost, Callable<Boolean> comesTrue) {
-        await(what).pollDelay(Duration.ZERO).pollInterval(LOOK_CLOSELY).atMost(atMost).until(comesTrue);
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_CLOSELY)
+                .atMost(atMost)
+                .until(comesTrue);
     }
 
     /** As {@link #until}, with an assertion that fails until then: its last failure is told. */
     static void untilAsserted(String what, Duration atMost, org.awaitility.core.ThrowingRunnable holds) {
-        await(what).pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN).atMost(atMost).untilAsserted(holds);
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .atMost(atMost)
+                .untilAsserted(holds);
     }
 
     static void forAsLongAs(Duration length) {

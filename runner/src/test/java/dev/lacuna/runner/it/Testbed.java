@@ -51,13 +51,8 @@ record Testbed(Path script, Path kubeconfig) {
 
     /** On a node, in its namespaces. */
     String exec(String node, String... words) {
-        return Call.orFail(Stream.concat(
-                        Stream.of(script.toString(), "exec", node), Stream.of(words))
+        return Call.orFail(Stream.concat(Stream.of(script.toString(), "exec", node), Stream.of(words))
                 .toList());
-    }
-
-    List<String> nodes() {
-        return list("nodes").stream().map(Testbed::name).toList();
     }
 
     List<String> command(String verb, String... words) {

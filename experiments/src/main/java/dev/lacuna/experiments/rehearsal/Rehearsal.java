@@ -1,0 +1,270 @@
+package dev.lacuna.experiments.rehearsal;
+
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.time.Interval;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.controlplane.Canary;
+import dev.lacuna.experiments.controlplane.ClusterIdentity;
+import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.Distribution;
+import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.EtcdMember;
+import dev.lacuna.experiments.controlplane.LeaseRead;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
+import dev.lacuna.experiments.controlplane.LeaseSeen;
+import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.RequestPath;
+import dev.lacuna.experiments.controlplane.RunRegistry;
+import dev.lacuna.experiments.rehearsal.agent.Agents;
+import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.experiments.rehearsal.api.Ask;
+import dev.lacuna.experiments.rehearsal.api.Caller;
+import dev.lacuna.experiments.rehearsal.api.Unreachable;
+import dev.lacuna.experiments.rehearsal.etcd.Member;
+import dev.lacuna.experiments.rehearsal.machine.Machine;
+import dev.lacuna.experiments.rehearsal.machine.StaticPod;
+import dev.lacuna.experiments.rehearsal.model.ClusterModel;
+import dev.lacuna.experiments.rehearsal.work.SimulatedCanary;
+import dev.lacuna.experiments.rehearsal.work.SimulatedPath;
+import dev.lacuna.experiments.rehearsal.work.WatchCanary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The port on a simulated control plane. */
+public final class Rehearsal implements ControlPlane {
+    private static final String SYSTEM = "kube-system";
+    private final SimulatedCluster cluster;
+    private final Loop loop;
+    private final Caller caller;
+    private final Agents agents;
+    private final SimulatedRegistry registry;
+
+    private Rehearsal(ClusterModel model, String runId, Loop loop) {
+        this.cluster = new SimulatedCluster(model, loop);
+        this.loop = loop;
+        this.caller = new Caller(cluster.servers(), loop);
+        this.agents = new Agents(
+                cluster.machines(),
+                caller,
+                model.node(),
+                cluster.wire(),
+                cluster.ring()::look,
+                loop.random("rehearsal agents"),
+                loop,
+                runId);
+        this.registry = new SimulatedRegistry(caller, agents);
+    }
+
+    /**
+     * A cluster that has been running undisturbed for a long time.
+     *
+     * @param loop in virtual time; its seed makes everything that is left to chance
+     */
+    public static Rehearsal on(ClusterModel model, String runId, Loop loop) {
+        return new Rehearsal(model, runId, loop);
+    }
+
+    /** What is there to be seen by those who test the runner itself. */
+    public Truth truth() {
+        return new Truth(cluster, agents);
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return new ClusterIdentity(
+                "rehearsal",
+                "v1.36.3",
+                Distribution.KUBEADM,
+                "00000000-0000-4000-8000-000000000000",
+                "https://" + SimulatedCluster.BALANCER + ":" + ApiServer.PORT,
+                true);
+    }
+
+    private <T> CompletableFuture<T> read(Supplier<T> value) {
+        return caller.ask(Ask.read(() -> "")).thenApply(asked -> value.get());
+    }
+
+    @Override
+    public CompletableFuture<List<Node>> nodes() {
+        return read(() -> cluster.machines().stream().map(Machine::node).toList());
+    }
+
+    @Override
+    public CompletableFuture<List<Pod>> members() {
+        return read(this::shown);
+    }
+
+    private List<Pod> shown() {
+        return cluster.machines().stream()
+                .flatMap(machine -> machine.pods().stream())
+                .map(StaticPod::shown)
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels) {
+        return read(() -> shown().stream()
+                .filter(pod -> (namespace.isEmpty() || pod.namespace().equals(namespace))
+                        && pod.labels().entrySet().containsAll(labels.entrySet()))
+                .toList());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Pod>> pod(String namespace, String name) {
+        return read(() -> shown().stream()
+                .filter(pod -> pod.namespace().equals(namespace) && pod.name().equals(name))
+                .findFirst());
+    }
+
+    @Override
+    public List<ApiInstance> instances() {
+        return cluster.servers().stream()
+                .map(server -> new ApiInstance(
+                        server.machine().name(), server.machine().host().address(), ApiServer.PORT))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<List<EtcdMember>> etcd() {
+        return read(() -> cluster.ring().members().stream().map(this::member).toList());
+    }
+
+    private EtcdMember member(Member member) {
+        var leader = cluster.ring().leader();
+        boolean healthy =
+                member.alive() && leader.isPresent() && member.leader().equals(leader);
+        return new EtcdMember(
+                member.machine().name(),
+                member.id(),
+                member.machine().name(),
+                true,
+                healthy,
+                leader.filter(member::equals).isPresent(),
+                member.applied());
+    }
+
+    @Override
+    public CompletableFuture<List<LeaseRecord>> elections() {
+        return read(
+                () -> cluster.elections().stream().map(cluster.leases()::record).toList());
+    }
+
+    @Override
+    public CompletableFuture<LeaseRead> read(ElectionId election) {
+        long sent = loop.now();
+        return caller.ask(Ask.read(() -> cluster.leases().record(election)))
+                .thenApply(record -> new LeaseRead((LeaseRecord) record, new Interval(sent, loop.now())));
+    }
+
+    @Override
+    public Subscription watch(ElectionId election, Consumer<LeaseSeen> seen) {
+        var watch = new LeaseWatch(election, cluster.leases(), seen, loop);
+        loop.post(() -> watch.start(cluster.servers()));
+        return watch;
+    }
+
+    @Override
+    public CompletableFuture<LeaseRead> replace(LeaseRecord was, String holder, int durationSeconds) {
+        long sent = loop.now();
+        var leases = cluster.leases();
+        return caller.ask(Ask.write(() -> leases.write(
+                        leases.held(was, holder, Duration.ofSeconds(durationSeconds)), was.resourceVersion())))
+                .thenApply(written -> {
+                    if (written instanceof Optional<?> some
+                            && some.isPresent()
+                            && some.get() instanceof LeaseRecord record) {
+                        return new LeaseRead(record, new Interval(sent, loop.now()));
+                    }
+                    throw new Unreachable("write " + was.election() + ": conflict: version " + was.resourceVersion()
+                            + " is not the newest any more; read it again");
+                });
+    }
+
+    @Override
+    public CompletableFuture<Removal> remove(Pod pod, boolean evict) {
+        return CompletableFuture.failedFuture(new FaultException(
+                FaultException.Kind.UNSUPPORTED,
+                pod.object() + " can't be removed: the simulated cluster has no pods but those of its control plane"));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid) {
+        return agents.on(nodes);
+    }
+
+    @Override
+    public Map<String, NodeAgent> openAgents() {
+        return agents.open();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> dismissAgents() {
+        return agents.dismiss();
+    }
+
+    @Override
+    public CompletableFuture<List<Right>> lacking(List<Right> rights) {
+        return read(List::of);
+    }
+
+    @Override
+    public RequestPath path(RequestPath.Description description) {
+        if (description instanceof RequestPath.Api api) {
+            return new SimulatedPath(
+                    api,
+                    server(api.instance()),
+                    cluster.balancer(),
+                    caller.host(),
+                    cluster.ring().store(),
+                    loop);
+        }
+        throw new FaultException(
+                FaultException.Kind.UNSUPPORTED,
+                "a rehearsal has no services of your own to ask; leave out probes of kind http, or name a cluster");
+    }
+
+    private Optional<ApiServer> server(String node) {
+        return cluster.servers().stream()
+                .filter(server -> server.machine().name().equals(node))
+                .findFirst();
+    }
+
+    @Override
+    public Canary canary(Canary.Description description) {
+        return switch (description.job()) {
+            case SCHEDULER -> canary(SimulatedCluster.SCHEDULER);
+            case CONTROLLER_MANAGER -> canary(SimulatedCluster.CONTROLLER_MANAGER);
+            case WATCH ->
+                new WatchCanary(
+                        "canary/" + SYSTEM,
+                        server(description.instance()).orElse(cluster.servers().get(0)),
+                        cluster.ring().store(),
+                        caller,
+                        loop);
+        };
+    }
+
+    private Canary canary(String component) {
+        return new SimulatedCanary(cluster.desk(component), caller, loop, loop.random("rehearsal canary " + component));
+    }
+
+    @Override
+    public RunRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        agents.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lacuna.experiments.rehearsal;
+
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.experiments.rehearsal.api.Balancer;
+import dev.lacuna.experiments.rehearsal.etcd.Ring;
+import dev.lacuna.experiments.rehearsal.lease.Component;
+import dev.lacuna.experiments.rehearsal.lease.Leases;
+import dev.lacuna.experiments.rehearsal.machine.Execution;
+import dev.lacuna.experiments.rehearsal.machine.Kubelet;
+import dev.lacuna.experiments.rehearsal.machine.Machine;
+import dev.lacuna.experiments.rehearsal.machine.StaticPod;
+import dev.lacuna.experiments.rehearsal.model.ClusterModel;
+import dev.lacuna.experiments.rehearsal.wire.Wire;
+import dev.lacuna.experiments.rehearsal.work.Desk;
+import dev.lacuna.experiments.rehearsal.work.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The parts of a simulated cluster, put together as after a long undisturbed time. */
+final class SimulatedCluster {
+    static final String SCHEDULER = "kube-scheduler";
+    static final String CONTROLLER_MANAGER = "kube-controller-manager";
+    static final String BALANCER = "192.0.2.100";
+    private final ClusterModel model;
+    private final Loop loop;
+    private final RandomGenerator chance;
+    private final List<Machine> machines = new ArrayList<>();
+    private final List<ApiServer> servers = new ArrayList<>();
+    private final Map<String, Desk> desks = new LinkedHashMap<>();
+    private final Wire wire;
+    private final Ring ring;
+    private final Leases leases;
+    private final Balancer balancer;
+
+    SimulatedCluster(ClusterModel model, Loop loop) {
+        this.model = model;
+        this.loop = loop;
+        this.chance = loop.random("rehearsal beginnings");
+        this.wire = new Wire(loop.random("rehearsal network"));
+        this.ring = new Ring(model.etcd(), wire, loop.random("rehearsal etcd"));
+        this.leases = new Leases(ring.store(), loop);
+        makeMachines();
+        var kubelet = new Kubelet(model.node(), loop.random("rehearsal kubelets"), this::writable);
+        makeStorage(kubelet);
+        this.balancer = new Balancer(BALANCER, servers, model.api(), loop);
+        elect(CONTROLLER_MANAGER, model.lease().controllerManagerReleases(), kubelet);
+        // ReleaseOnCancel: k/k cmd/kube-scheduler/app/options/options.go
+        elect(SCHEDULER, true, kubelet);
+    }
+
+    private void makeMachines() {
+        var names = model.nodes();
+        for (int i = 0; i < names.size(); i++) {
+            boolean plane = i < model.controlPlanes();
+            String zone = model.zones()
+                    .get((plane ? i : i - model.controlPlanes()) % model.zones().size());
+            String address = "192.0.2." + (plane ? i + 1 : 101 + i - model.controlPlanes());
+            machines.add(new Machine(new Node(names.get(i), names.get(i), address, zone, plane, true), loop));
+        }
+    }
+
+    private List<Machine> planes() {
+        return machines.subList(0, model.controlPlanes());
+    }
+
+    private void makeStorage(Kubelet kubelet) {
+        for (Machine machine : planes()) {
+            var member = ring.add(machine);
+            machine.add(new StaticPod(machine, "etcd", member, kubelet));
+            servers.add(new ApiServer(
+                    machine,
+                    member,
+                    ring.store(),
+                    model.api(),
+                    model.etcd(),
+                    wire,
+                    loop.random("rehearsal api " + machine.name())));
+        }
+        ring.settle();
+        for (ApiServer server : servers) {
+            server.machine().add(new StaticPod(server.machine(), "kube-apiserver", server, kubelet));
+        }
+    }
+
+    private void elect(String name, boolean releases, Kubelet kubelet) {
+        var desk = new Desk(name, ring.store());
+        desks.put(name, desk);
+        int first = chance.nextInt(servers.size());
+        // The leader first: the others begin by what it has written.
+        for (int i = 0; i < servers.size(); i++) {
+            var server = servers.get((first + i) % servers.size());
+            var luck = loop.random("rehearsal " + name + " " + server.machine().name());
+            var component = new Component(new Component.Setup(
+                    Leases.election(name),
+                    leases,
+                    server,
+                    model.lease(),
+                    model.node().candidate(),
+                    releases,
+                    process -> worker(desk, server, process, luck),
+                    luck,
+                    i == 0));
+            var pod = new StaticPod(server.machine(), name, component, kubelet);
+            component.exits(pod::exit);
+            server.machine().add(pod);
+        }
+    }
+
+    private Worker worker(Desk desk, ApiServer server, Execution process, RandomGenerator luck) {
+        boolean scheduler = desk.equals(desks.get(SCHEDULER));
+        var start = scheduler ? model.lease().schedulerStart() : model.lease().controllerManagerStart();
+        return new Worker(desk, server, process, model.lease(), start, luck);
+    }
+
+    private boolean writable() {
+        return servers.stream().anyMatch(ApiServer::usable);
+    }
+
+    ClusterModel model() {
+        return model;
+    }
+
+    List<Machine> machines() {
+        return List.copyOf(machines);
+    }
+
+    List<ApiServer> servers() {
+        return List.copyOf(servers);
+    }
+
+    Desk desk(String component) {
+        var desk = desks.get(component);
+        if (desk == null) {
+            throw new IllegalArgumentException("nobody works as " + component);
+        }
+        return desk;
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Balancer balancer() {
+        return balancer;
+    }
+
+    List<ElectionId> elections() {
+        return List.of(Leases.election(CONTROLLER_MANAGER), Leases.election(SCHEDULER));
+    }
+}

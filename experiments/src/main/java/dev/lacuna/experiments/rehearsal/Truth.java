@@ -1,0 +1,64 @@
+package dev.lacuna.experiments.rehearsal;
+
+import dev.lacuna.experiments.rehearsal.agent.Agents;
+import dev.lacuna.experiments.rehearsal.machine.Execution;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is so in a simulated cluster, whatever a run believes: for tests of the runner, and of nothing else. */
+public final class Truth {
+    private final SimulatedCluster cluster;
+    private final Agents agents;
+
+    Truth(SimulatedCluster cluster, Agents agents) {
+        this.cluster = cluster;
+        this.agents = agents;
+    }
+
+    /** Filters and stopped processes that are there now, one text each. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        cluster.machines().forEach(machine -> {
+            machine.host().filters().forEach(filter -> faults.add("packet filter on " + machine.name()));
+            machine.pods().stream()
+                    .filter(pod -> pod.execution()
+                            .filter(process -> process.state() == Execution.State.STOPPED)
+                            .isPresent())
+                    .forEach(pod -> faults.add("stopped process of " + pod.component() + " on " + machine.name()));
+        });
+        return faults;
+    }
+
+    /** When etcd had no quorum, each time; nanoseconds on the loop's clock. */
+    public List<Long> quorumLosses() {
+        return cluster.ring().quorumLosses();
+    }
+
+    /** Who holds an election's lease now. */
+    public String holder(String election) {
+        return cluster.elections().stream()
+                .filter(id -> id.name().equals(election))
+                .map(id -> cluster.leases().record(id).holder())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The node of etcd's leader; empty while there is none. */
+    public String etcdLeader() {
+        return cluster.ring().leader().map(member -> member.machine().name()).orElse("");
+    }
+
+    /** How many process ends each component of a node has seen: {@code kube-scheduler-cp1}. */
+    public int restarts(String pod) {
+        return cluster.machines().stream()
+                .flatMap(machine -> machine.pods().stream())
+                .filter(one -> one.shown().name().equals(pod))
+                .mapToInt(one -> one.shown().restarts())
+                .sum();
+    }
+
+    /** The runner dies without a word: nobody speaks to the agents any more. */
+    public void runnerDies() {
+        agents.fallSilent();
+    }
+}

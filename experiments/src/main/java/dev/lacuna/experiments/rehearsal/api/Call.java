@@ -1,0 +1,30 @@
+package dev.lacuna.experiments.rehearsal.api;
+
+import dev.lacuna.experiments.rehearsal.wire.Host;
+import java.util.function.Consumer;
+
+/** One request on its way. The first thing that becomes of it counts. */
+public final class Call {
+    final Host from;
+    final Ask ask;
+    private final Consumer<Reply> done;
+    private boolean over;
+
+    Call(Host from, Ask ask, Consumer<Reply> done) {
+        this.from = from;
+        this.ask = ask;
+        this.done = done;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** Ends it, if nothing has before. */
+    public void finish(Reply reply) {
+        if (!over) {
+            over = true;
+            done.accept(reply);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lacuna.experiments.rehearsal.machine;
+
+import dev.lacuna.experiments.rehearsal.model.NodeModel;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the kubelets of all nodes have in common.
+ *
+ * @param reachesApi whether a status can be written to the API now
+ */
+public record Kubelet(NodeModel model, RandomGenerator chance, BooleanSupplier reachesApi) {
+
+    /** An ID of 256 bits, as runtimes give to containers. */
+    String containerId() {
+        var id = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            id.append("%016x".formatted(chance.nextLong()));
+        }
+        return id.toString();
+    }
+
+    String uid() {
+        String digits = "%016x%016x".formatted(chance.nextLong(), chance.nextLong());
+        return String.join(
+                "-",
+                digits.substring(0, 8),
+                digits.substring(8, 12),
+                digits.substring(12, 16),
+                digits.substring(16, 20),
+                digits.substring(20));
+    }
+}

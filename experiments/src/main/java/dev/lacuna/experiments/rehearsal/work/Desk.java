@@ -1,0 +1,63 @@
+package dev.lacuna.experiments.rehearsal.work;
+
+import dev.lacuna.experiments.rehearsal.etcd.Store;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one component is asked to do, and has not done. */
+public final class Desk {
+    private final String component;
+    private final Store store;
+    private final Set<Task> open = new LinkedHashSet<>();
+
+    /** One piece of work: a pod to be placed, a replica to be made. */
+    public static final class Task {
+        private boolean done;
+        private long doneAt;
+
+        boolean done() {
+            return done;
+        }
+
+        long doneAt() {
+            return doneAt;
+        }
+    }
+
+    public Desk(String component, Store store) {
+        this.component = component;
+        this.store = store;
+    }
+
+    String asked() {
+        return "asked/" + component;
+    }
+
+    String finished() {
+        return "finished/" + component;
+    }
+
+    List<Task> open() {
+        return List.copyOf(open);
+    }
+
+    Object add(Task task) {
+        open.add(task);
+        store.put(asked(), task);
+        return task;
+    }
+
+    Object finish(Task task, long now) {
+        if (open.remove(task)) {
+            task.done = true;
+            task.doneAt = now;
+            store.put(finished(), task);
+        }
+        return task;
+    }
+
+    void forget(Task task) {
+        open.remove(task);
+    }
+}

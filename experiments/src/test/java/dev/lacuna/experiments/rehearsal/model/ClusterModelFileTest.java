@@ -1,0 +1,46 @@
+package dev.lacuna.experiments.rehearsal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ClusterModelFileTest {
+
+    private static ClusterModelFile.Result read(String text) {
+        return ClusterModelFile.read("model.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void what_is_left_out_is_standard() {
+        var model = read("controlPlanes: 5\nlease: {duration: 137s, renewDeadline: 107s, retry: 26s}\n")
+                .model()
+                .orElseThrow();
+
+        assertThat(model.controlPlanes()).isEqualTo(5);
+        assertThat(model.lease().duration()).isEqualTo(Duration.ofSeconds(137));
+        assertThat(model.api()).isEqualTo(ApiModel.standard());
+        assertThat(model.nodes()).containsExactly("cp1", "cp2", "cp3", "cp4", "cp5", "worker1");
+    }
+
+    @Test
+    void range_is_written_with_two_dots_or_as_one_duration() {
+        var model = read("api: {start: 4s..8s, latency: 3ms}\n").model().orElseThrow();
+
+        assertThat(model.api().start()).isEqualTo(Range.millis(4_000, 8_000));
+        assertThat(model.api().latency()).isEqualTo(Range.millis(3, 3));
+    }
+
+    @Test
+    void problems_are_told_with_their_place() {
+        var result = read("api: {start: 8s..4s}\nlease: {retry: 11s}\nlatncy: 1ms\n");
+
+        assertThat(result.model()).isEmpty();
+        assertThat(result.problems())
+                .anyMatch(text -> text.startsWith("model.yaml:1:14") && text.contains("begins after its end"))
+                .anyMatch(
+                        text -> text.startsWith("model.yaml:2:8") && text.contains("duration > renewDeadline > retry"))
+                .anyMatch(text -> text.startsWith("model.yaml:3:1") && text.contains("unknown key"));
+    }
+}

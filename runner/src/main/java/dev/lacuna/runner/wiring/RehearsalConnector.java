@@ -1,0 +1,77 @@
+package dev.lacuna.runner.wiring;
+
+import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.rehearsal.Rehearsal;
+import dev.lacuna.experiments.rehearsal.model.ClusterModel;
+import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
+import dev.lacuna.experiments.site.ClusterSite;
+import dev.lacuna.experiments.site.Exclusions;
+import dev.lacuna.runner.cluster.CannotConnect;
+import dev.lacuna.runner.cluster.Cluster;
+import dev.lacuna.runner.cluster.ClusterView;
+import dev.lacuna.runner.cluster.Connector;
+import dev.lacuna.runner.cluster.Recovery;
+import dev.lacuna.runner.setting.Setting;
+import dev.lacuna.runner.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes simulated clusters. */
+final class RehearsalConnector implements Connector {
+
+    @Override
+    public Cluster connect(Settings settings, String runId, Loop loop) {
+        var model = settings.text(Setting.CLUSTER_MODEL)
+                .map(Path::of)
+                .map(RehearsalConnector::read)
+                .orElseGet(ClusterModel::standard);
+        var exclusions = new Exclusions(
+                false,
+                Optional.empty(),
+                Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
+                Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
+        return new Simulated(Rehearsal.on(model, runId, loop), runId, exclusions, loop);
+    }
+
+    private static ClusterModel read(Path file) {
+        try {
+            var result = ClusterModelFile.read(file.toString(), Files.readAllBytes(file));
+            return result.model().orElseThrow(() -> CannotConnect.misnamed(String.join("\n", result.problems())));
+        } catch (IOException e) {
+            throw CannotConnect.misnamed("cannot read the cluster model " + file + ": " + e);
+        }
+    }
+
+    @Override
+    public List<String> contexts(Settings settings) {
+        return List.of();
+    }
+
+    private record Simulated(Rehearsal plane, String runId, Exclusions exclusions, Loop loop) implements Cluster {
+
+        @Override
+        public Site site() {
+            return new ClusterSite(plane, runId, exclusions, loop);
+        }
+
+        @Override
+        public ClusterView view() {
+            return new PlaneView(plane);
+        }
+
+        @Override
+        public Recovery recovery() {
+            return new PlaneRecovery(new dev.lacuna.experiments.site.Recovery(plane, runId, loop));
+        }
+
+        @Override
+        public void close() {
+            plane.close();
+        }
+    }
+}

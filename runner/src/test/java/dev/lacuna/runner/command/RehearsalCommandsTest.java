@@ -1,0 +1,94 @@
+package dev.lacuna.runner.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lacuna.runner.Lacuna;
+import dev.lacuna.runner.wiring.Wiring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on a simulated cluster. */
+final class RehearsalCommandsTest {
+    // Maven runs the tests of a module in the module's folder.
+    private static final Path SCENARIO =
+            Path.of("").toAbsolutePath().getParent().resolve("scenarios/scheduler-leader-crash.yaml");
+
+    @TempDir
+    Path folder;
+
+    private final FakeTerminal terminal = new FakeTerminal();
+
+    private int lacuna(String... words) {
+        var outside = new Outside(Map.of(), folder, terminal, Wiring::format, Wiring::connector, new RehearsalBeat());
+        return Lacuna.execute(words, outside);
+    }
+
+    /** Its loops are those of the real program. */
+    private static final class RehearsalBeat implements Outside.Beat {
+        private final FakeBeat fake = new FakeBeat();
+
+        @Override
+        public dev.lacuna.engine.time.Loop loop(long seed) {
+            throw new IllegalStateException("a rehearsal has asked for real time");
+        }
+
+        @Override
+        public void close(dev.lacuna.engine.time.Loop loop) {
+            fake.close(loop);
+        }
+
+        @Override
+        public long freshSeed() {
+            return fake.freshSeed();
+        }
+
+        @Override
+        public Signals signals() {
+            return fake.signals();
+        }
+    }
+
+    @Test
+    void run_without_a_cluster_rehearses_and_marks_every_report() throws IOException {
+        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "one"))
+                .isZero();
+        assertThat(lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "two"))
+                .isZero();
+
+        assertThat(terminal.written())
+                .startsWith("Rehearsal: no cluster is named")
+                .contains("scheduler-leader-crash: PASS (rehearsal on a simulated control plane)");
+        for (String report : new String[] {"report.json", "junit.xml", "summary.md", "events.jsonl"}) {
+            assertThat(folder.resolve("one").resolve(report))
+                    .hasSameBinaryContentAs(folder.resolve("two").resolve(report))
+                    .content()
+                    .contains("rehearsal");
+        }
+    }
+
+    @Test
+    void plan_and_targets_show_the_simulated_cluster() {
+        assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42")).isZero();
+        assertThat(lacuna("targets")).isZero();
+
+        assertThat(terminal.written())
+                .startsWith("Rehearsal: no cluster is named")
+                .contains("hits pod kube-system/kube-scheduler-cp", "guards: nothing to say against it")
+                .contains("etcd on cp1, static pod", "worker1  192.0.2.101  zone-a");
+    }
+
+    @Test
+    void cluster_model_makes_another_cluster_and_a_wrong_one_is_told_with_its_place() throws IOException {
+        var model = Files.writeString(folder.resolve("five.yaml"), "controlPlanes: 5\n");
+        assertThat(lacuna("targets", "--cluster-model", model.toString())).isZero();
+        assertThat(terminal.written()).contains("cp5");
+
+        Files.writeString(model, "controlPlane: 5\n");
+        assertThat(lacuna("targets", "--cluster-model", model.toString())).isEqualTo(2);
+        assertThat(terminal.complained()).contains("five.yaml:1:1", "did you mean `controlPlanes`?");
+    }
+}
