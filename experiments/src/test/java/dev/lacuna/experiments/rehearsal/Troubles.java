@@ -59,6 +59,8 @@ final class Troubles {
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, words) -> call(real, method, words)));
     }
 
+    /** What the method answers; a future for those that answer one, which whoever asked looks at. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a proxy answers an Object, whatever it is
     private Object call(Object real, Method method, Object[] words) throws Throwable {
         boolean bad = loop.now() >= from && loop.now() < to;
         if (!method.getReturnType().equals(CompletableFuture.class)) {

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole program on a simulated cluster. */
 final class RehearsalCommandsTest {
     // Maven runs the tests of a module in the module's folder.
-    private static final Path SCENARIO =
-            Path.of("").toAbsolutePath().getParent().resolve("scenarios/scheduler-leader-crash.yaml");
+    private static final Path SCENARIO = Path.of("..", "scenarios", "scheduler-leader-crash.yaml")
+            .toAbsolutePath()
+            .normalize();
 
     @TempDir
     Path folder;

@@ -136,7 +136,7 @@ final class FrozenApiIT {
 
         /** From the old holder's exit to the first record of the new one, in seconds. */
         double gap() throws IOException {
-            Patience.until("the end of the witness", Duration.ofSeconds(120), () -> !process.isAlive());
+            Patience.until("the end of the witness", Duration.ofMinutes(2), () -> !process.isAlive());
             return Files.readAllLines(said).stream()
                     .filter(line -> line.contains("\"event\":\"summary\""))
                     .map(line -> JsonParser.parseString(line).getAsJsonObject())

@@ -28,7 +28,11 @@ final class LibraryIT {
     sealed interface Expected {
         String scenario();
 
-        /** @param exitCode of the container that is hit, or nothing where its components differ; {@code election}: what it leads, or nothing */
+        /**
+         * A process that is ended.
+         *
+         * @param exitCode of the container that is hit, or nothing where its components differ; {@code election}: what it leads, or nothing
+         */
         record Kill(String scenario, String exitCode, String election) implements Expected {}
 
         record Filter(String scenario, String counted) implements Expected {}

@@ -49,14 +49,15 @@ public final class SimulatedCanary implements Canary {
         var task = new Task();
         var answer = new CompletableFuture<Interval>();
         open.put(task, new Open(loop.now(), answer));
-        var unused = answer.whenComplete((done, failure) -> {
+        CompletableFuture<?> unused = answer.whenComplete((done, failure) -> {
             open.remove(task);
             desk.forget(task);
         });
-        var alsoUnused = caller.ask(Ask.write(() -> desk.add(task))).whenComplete((made, failure) -> {
+        unused = caller.ask(Ask.write(() -> desk.add(task))).handle((made, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             }
+            return null;
         });
         return answer;
     }
