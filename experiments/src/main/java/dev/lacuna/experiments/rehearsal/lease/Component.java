@@ -58,8 +58,8 @@ public final class Component implements Program {
 
     private String identity() {
         // The bits of a random UUID, version 4.
-        long high = setup.chance().nextLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
-        long low = setup.chance().nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE;
+        long high = (setup.chance().nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+        long low = (setup.chance().nextLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE;
         return setup.server().machine().node().hostname() + "_" + new java.util.UUID(high, low);
     }
 

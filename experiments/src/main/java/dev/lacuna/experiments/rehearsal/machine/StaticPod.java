@@ -134,7 +134,7 @@ public final class StaticPod {
     }
 
     private Execution execute() {
-        long pid = 1_000 + kubelet.chance().nextInt(30_000);
+        long pid = 1_000L + kubelet.chance().nextInt(30_000);
         var process = new ProcessRef(kubelet.containerId(), pid, 100 + loop.now() / 10_000_000L);
         return new Execution(loop, process, component.length() > 15 ? component.substring(0, 15) : component);
     }

@@ -141,7 +141,11 @@ public final class ClusterModelFile {
         }
     }
 
-    /** @param name of the file, for problems */
+    /**
+     * Reads a file.
+     *
+     * @param name of the file, for problems
+     */
     public static Result read(String name, byte[] bytes) {
         var findings = new Findings(name);
         var yaml = YamlReader.read(bytes);

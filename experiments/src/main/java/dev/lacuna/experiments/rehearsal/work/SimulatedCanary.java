@@ -53,7 +53,7 @@ public final class SimulatedCanary implements Canary {
             open.remove(task);
             desk.forget(task);
         });
-        var alsoUnused = caller.ask(Ask.write(() -> desk.add(task))).whenComplete((made, failure) -> {
+        var unusedToo = caller.ask(Ask.write(() -> desk.add(task))).whenComplete((made, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             }
