@@ -3,6 +3,8 @@ package dev.lacuna.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -11,6 +13,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -25,10 +28,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A rule that nothing can break is no rule: each is held against code that breaks it, and against code that comes close. */
 final class PlantedViolationsTest {
 
-    private static JavaClasses planted;
+    private static final Source PORT = source("experiments.controlplane", "PlantedPort", "");
+    private static final Source KILL =
+            source("experiments.kill", "PlantedKill", "public dev.lacuna.experiments.controlplane.PlantedPort it;");
+    private static final Source HOLD =
+            source("experiments.hold", "PlantedHold", "public dev.lacuna.experiments.kill.PlantedKill it;");
+    private static final List<Source> CLOSE = List.of(
+            source("engine.probe", "ImpliedProbe", ""),
+            source("experiments.kill", "ControllerManagers", ""),
+            source("engine.time", "Live", "long now() { return System.nanoTime(); }"),
+            source("engine.run", "Text", "String it = String.format(java.util.Locale.ROOT, \"%d\", 17);"),
+            source("experiments.kubernetes", "Client", "okhttp3.OkHttpClient it;"));
 
-    @TempDir
-    Path classes;
+    /** All of it, compiled and imported once: that is what takes the time. */
+    private static JavaClasses planted;
 
     static Stream<Arguments> broken() {
         return Stream.of(
@@ -71,9 +84,22 @@ final class PlantedViolationsTest {
     }
 
     @BeforeAll
-    static void compileAllThatBreaksARule(@TempDir Path folder) throws IOException {
-        var sources = broken().map(arguments -> (Source) arguments.get()[1]).toArray(Source[]::new);
-        planted = compiled(folder, sources);
+    static void compile_all(@TempDir Path folder) throws IOException {
+        var sources = Stream.of(
+                        Stream.concat(broken(), brokenByTwo())
+                                .flatMap(arguments -> Stream.of(arguments.get()).skip(1))
+                                .map(Source.class::cast),
+                        Stream.of(PORT, KILL, HOLD),
+                        CLOSE.stream())
+                .flatMap(each -> each)
+                .toList();
+        var said = new StringWriter();
+        var options = List.of("-d", folder.toString(), "-proc:none");
+        var compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(said, null, null, options, null, sources)
+                .call();
+        assertThat(compiled).as("planted code compiles: %s", said).isTrue();
+        planted = new ClassFileImporter().importPath(folder);
     }
 
     @ParameterizedTest
@@ -85,57 +111,39 @@ final class PlantedViolationsTest {
 
     static Stream<Arguments> brokenByTwo() {
         return Stream.of(
-                arguments(
-                        Layering.ONE_PACKAGE_READS_YAML,
-                        "engine.scenario",
-                        "engine.run",
-                        "org.yaml.snakeyaml.Yaml it;"),
-                arguments(
-                        Layering.ONE_CLASS_USES_AWAITILITY,
-                        "engine.run",
-                        "engine.run",
-                        "org.awaitility.Awaitility it;"),
-                arguments(
+                byTwo(Layering.ONE_PACKAGE_READS_YAML, "engine.scenario", "engine.run", "org.yaml.snakeyaml.Yaml"),
+                byTwo(Layering.ONE_CLASS_USES_AWAITILITY, "engine.run", "engine.run", "org.awaitility.Awaitility"),
+                byTwo(
                         Layering.ONE_PACKAGE_BUILDS_CLIENTS,
                         "experiments.kubernetes.api",
                         "experiments.kubernetes.path",
-                        "okhttp3.OkHttpClient.Builder it;"));
+                        "okhttp3.OkHttpClient.Builder"));
+    }
+
+    private static Arguments byTwo(ArchRule rule, String first, String second, String used) {
+        var name = used.substring(used.lastIndexOf('.') + 1);
+        return arguments(
+                rule, source(first, "First" + name, used + " it;"), source(second, "Second" + name, used + " it;"));
     }
 
     @ParameterizedTest
     @MethodSource("brokenByTwo")
-    void rule_is_kept_by_one_user_and_broken_by_a_second(ArchRule rule, String first, String second, String member)
-            throws IOException {
-        assertThat(rule.evaluate(compiled(source(first, "A", member))).hasViolation())
-                .isFalse();
-        assertThat(rule.evaluate(compiled(source(second, "B", member))).hasViolation())
-                .isTrue();
+    void rule_is_kept_by_one_user_and_broken_by_a_second(ArchRule rule, Source first, Source second) {
+        assertThat(rule.evaluate(only(first)).hasViolation()).isFalse();
+        assertThat(rule.evaluate(only(first, second)).hasViolation()).isTrue();
     }
 
     @Test
-    void fault_may_know_the_port_but_no_other_fault() throws IOException {
-        var port = source("experiments.controlplane", "Port", "");
-        var kill = source("experiments.kill", "Kill", "public dev.lacuna.experiments.controlplane.Port it;");
-        var hold = source("experiments.hold", "Hold", "public dev.lacuna.experiments.kill.Kill it;");
+    void fault_may_know_the_port_but_no_other_fault() {
+        var rule = Layering.FAULTS_AND_PROBES_STAND_ALONE;
 
-        assertThat(Layering.FAULTS_AND_PROBES_STAND_ALONE
-                        .evaluate(compiled(port, kill))
-                        .hasViolation())
-                .isFalse();
-        assertThat(Layering.FAULTS_AND_PROBES_STAND_ALONE
-                        .evaluate(compiled(port, kill, hold))
-                        .hasViolation())
-                .isTrue();
+        assertThat(rule.evaluate(only(PORT, KILL)).hasViolation()).isFalse();
+        assertThat(rule.evaluate(only(PORT, KILL, HOLD)).hasViolation()).isTrue();
     }
 
     @Test
-    void what_is_not_meant_is_let_through() throws IOException {
-        var close = compiled(
-                source("engine.probe", "ImpliedProbe", ""),
-                source("experiments.kill", "ControllerManagers", ""),
-                source("engine.time", "Live", "long now() { return System.nanoTime(); }"),
-                source("engine.run", "Text", "String it = String.format(java.util.Locale.ROOT, \"%d\", 17);"),
-                source("experiments.kubernetes", "Client", "okhttp3.OkHttpClient it;"));
+    void what_is_not_meant_is_let_through() {
+        var close = only(CLOSE.toArray(Source[]::new));
 
         var rules = List.of(
                 Names.NAMES_SAY_WHAT_IT_IS,
@@ -145,18 +153,12 @@ final class PlantedViolationsTest {
         assertThat(rules).allSatisfy(rule -> rule.check(close));
     }
 
-    private JavaClasses compiled(Source... sources) throws IOException {
-        return compiled(classes, sources);
-    }
-
-    private static JavaClasses compiled(Path folder, Source... sources) throws IOException {
-        var said = new StringWriter();
-        var options = List.of("-d", folder.toString(), "-proc:none");
-        var compiled = ToolProvider.getSystemJavaCompiler()
-                .getTask(said, null, null, options, null, List.of(sources))
-                .call();
-        assertThat(compiled).as("planted code compiles: %s", said).isTrue();
-        return new ClassFileImporter().importPath(folder);
+    private static JavaClasses only(Source... sources) {
+        var names = Stream.of(sources).map(source -> source.className).collect(Collectors.toUnmodifiableSet());
+        var some = planted.that(
+                DescribedPredicate.describe("are planted here", (JavaClass type) -> names.contains(type.getName())));
+        assertThat(some).hasSameSizeAs(names);
+        return some;
     }
 
     private static Arguments time(String name, String expression) {

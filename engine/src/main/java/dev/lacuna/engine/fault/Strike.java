@@ -29,6 +29,11 @@ public interface Strike {
     /** Ends it. Idempotent; returns when it is ended, throws when it could not be. */
     void heal(Loop loop);
 
+    /** Why the fault was not in force, or not surely, from its proof to its healing. Asked after {@link #heal}, which is where it is found out. */
+    default Optional<String> broken() {
+        return Optional.empty();
+    }
+
     /** What is left of it in the cluster after {@link #heal}: nothing, if all is well. */
     List<String> leftovers(Loop loop);
 }

@@ -4,12 +4,14 @@ import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.engine.time.Stopped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +38,12 @@ final class Injections {
         }
     }
 
-    /** The journal first, then whatever ends the fault by itself, then the deed. */
-    void injectAll(Loop stoppable, Loop steadfast, Consumer<RunState> entering) {
+    /**
+     * The journal first, then whatever ends the fault by itself, then the deed.
+     *
+     * @param asking called before each injection but the first, for which it was asked before the trial's time began; throws to end the trial
+     */
+    void injectAll(Loop stoppable, Loop steadfast, Consumer<Step> asking, Consumer<RunState> entering) {
         Optional<Long> start = Optional.empty();
         for (Step step : steps) {
             if (start.isPresent()) {
@@ -49,6 +55,8 @@ final class Injections {
                                 .orElseGet(this::allHealed),
                         stoppable,
                         steadfast);
+                asking.accept(step);
+                waitUntil(Long.MIN_VALUE, stoppable, steadfast);
             }
             entering.accept(RunState.INJECT);
             inject(step, stoppable);
@@ -166,8 +174,29 @@ final class Injections {
     private void healed(Step step, Loop loop) {
         step.armed = false;
         step.healedAt = loop.now();
+        step.resolved().broken().ifPresent(why -> unprove(step, why));
         note(JournalEntry.Step.HEALED, step, "");
         events.publish(new Event.Healed(trial, step.experiment.name(), step.healedAt, List.of()));
+    }
+
+    /** A proof says of the moment at which it was found; a fault that was gone later is not what was to be measured. */
+    private static void unprove(Step step, String why) {
+        if (step.proof != null && step.proof.held()) {
+            List<String> evidence = new ArrayList<>(step.proof.evidence());
+            evidence.add(why);
+            step.proof = Proof.missing(evidence);
+        }
+    }
+
+    /** Why what the probes saw may not be judged, if something speaks against the fault of one of the experiments. */
+    Optional<String> unproved() {
+        return steps.stream()
+                .filter(step -> step.proof == null || !step.proof.held())
+                .findFirst()
+                .map(step -> "the fault of `%s` is not proved: %s"
+                        .formatted(
+                                step.experiment.name(),
+                                step.proof == null ? "it was not injected" : String.join("; ", step.proof.evidence())));
     }
 
     private void note(JournalEntry.Step what, Step step, String text) {

@@ -38,7 +38,10 @@ final class Judging {
                 .toList();
     }
 
-    /** What is left in the cluster outranks everything; then what ended the run early; then the worst of trials and SLOs. */
+    /**
+     * What is left in the cluster outranks everything; then a signal; then what was proved to fail; then what ended the run early; then the worst of
+     * trials and SLOs.
+     */
     static Summary summary(Early early, List<TrialResult> trials, List<Judgement> judgements, List<String> leftovers) {
         int missing = early.asked()
                 - (int) trials.stream().filter(trial -> !trial.again()).count();
@@ -50,6 +53,13 @@ final class Judging {
                     Ending.NOT_HEALED,
                     "left in the cluster: " + String.join("; ", leftovers));
         }
+        if (verdict == Verdict.FAIL) {
+            var failed = reasons(missing, trials, judgements);
+            return new Summary(
+                    verdict,
+                    Ending.FAILED,
+                    early.ending() == Ending.PASSED ? failed : failed + "; ended early: " + early.reason());
+        }
         if (early.ending() != Ending.PASSED) {
             return new Summary(verdict, early.ending(), why);
         }
@@ -58,7 +68,13 @@ final class Judging {
 
     /** A trial that was asked for and could not be had, because its fault missed its aim each time, is one without data. */
     private static Verdict verdict(Ending early, int missing, List<TrialResult> trials, List<Judgement> judgements) {
-        if (early == Ending.REFUSED || early == Ending.INTERRUPTED || early == Ending.TERMINATED) {
+        if (early == Ending.INTERRUPTED || early == Ending.TERMINATED) {
+            return Verdict.ABORTED;
+        }
+        if (failed(trials, judgements)) {
+            return Verdict.FAIL;
+        }
+        if (early == Ending.REFUSED) {
             return Verdict.ABORTED;
         }
         List<Verdict> verdicts = new ArrayList<>();
@@ -71,6 +87,12 @@ final class Judging {
                 .forEach(verdicts::add);
         judgements.stream().map(Judgement::verdict).forEach(verdicts::add);
         return Verdict.worst(verdicts);
+    }
+
+    /** What has failed stays so, whatever the trials that did not come would have shown. */
+    private static boolean failed(List<TrialResult> trials, List<Judgement> judgements) {
+        return judgements.stream().anyMatch(judgement -> judgement.verdict() == Verdict.FAIL)
+                || trials.stream().anyMatch(trial -> !trial.again() && trial.verdict() == Verdict.FAIL);
     }
 
     private static Ending ending(Verdict verdict) {

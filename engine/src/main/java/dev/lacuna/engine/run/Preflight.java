@@ -80,8 +80,14 @@ public final class Preflight {
      */
     List<Step> clear(int trial, Loop loop, EventStream events, Duration patience) {
         long until = loop.now() + patience.toNanos();
+        String waitedFor = "";
+        boolean asked = trial > 1;
         while (true) {
             List<Step> steps = proposeOrRefuse(trial, loop);
+            if (!asked) {
+                requireRights(rightsOf(steps), loop);
+                asked = true;
+            }
             var refusals =
                     refusals(steps.stream().map(step -> step.proposal.impact()).toList(), loop);
             if (refusals.isEmpty()) {
@@ -97,8 +103,23 @@ public final class Preflight {
                         Ending.REFUSED,
                         "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
             }
+            waitedFor = tellWait(trial, refusals, waitedFor, events, Duration.ofNanos(until - loop.now()));
             loop.sleep(LOOK_AGAIN);
         }
+    }
+
+    /** Tells what is waited for, once until that changes: seconds that count down are no change. */
+    private static String tellWait(
+            int trial, List<Refusal> refusals, String before, EventStream events, Duration atMost) {
+        String facts = refusals.stream()
+                .map(refusal -> refusal.guard() + ": " + refusal.fact())
+                .collect(Collectors.joining("; "));
+        String now = facts.replaceAll("[0-9]+ s\\b", "");
+        if (!now.equals(before)) {
+            events.publish(new Event.Entered(
+                    trial, RunState.PREFLIGHT.name(), "waiting until this has passed: " + facts, atMost));
+        }
+        return now;
     }
 
     /**
@@ -133,10 +154,22 @@ public final class Preflight {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static List<Right> rightsOf(List<Step> steps) {
+        return steps.stream().flatMap(step -> step.proposal.rights().stream()).toList();
+    }
+
+    /**
+     * Asks for what the run itself and its probes need, before anything is read: without the right to read a target only the first refusal would be told.
+     *
+     * @throws RunRefused naming every one of them that lacks
+     */
+    void requireFirstRights(Loop loop) {
+        requireRights(List.of(), loop);
+    }
+
     /** @throws RunRefused naming every right that lacks */
-    void requireRights(List<Step> steps, Loop loop) {
-        var lacking = lacking(
-                steps.stream().flatMap(step -> step.proposal.rights().stream()).toList(), loop);
+    private void requireRights(List<Right> ofFaults, Loop loop) {
+        var lacking = lacking(ofFaults, loop);
         if (!lacking.isEmpty()) {
             throw new RunRefused(
                     Ending.UNREACHABLE,

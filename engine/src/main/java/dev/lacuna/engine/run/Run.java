@@ -18,6 +18,7 @@ import dev.lacuna.engine.time.Stopped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class Run {
 
     /** How long a run waits for a cluster to settle where the scenario says {@code pause: auto}: the kubelet's longest back-off is 300 s. */
     private static final Duration AUTO_PAUSE = Duration.ofMinutes(6);
+
+    /** How long the first trial waits, where the scenario says {@code pause: auto}, while all that speaks against it passes by itself. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(60);
 
     private final Scenario scenario;
     private final Site site;
@@ -55,22 +59,33 @@ public final class Run {
     public RunResult execute() {
         events.publish(new Event.RunBegan(
                 settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
-        RunResult result;
-        try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
-            chronicle.opened(settings.runId(), scenario.name());
-            result = locked(chronicle);
-            if (result.leftovers().isEmpty() && !chronicle.note(JournalEntry.Step.CLOSED, 0, "", "")) {
-                events.publish(new Event.Warned(
-                        "the journal could not be written, so it does not say that this run was closed"));
-            }
-        } catch (JournalException e) {
-            result = ended(
-                    Ending.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage(), List.of(), List.of());
-        }
+        site.onTrouble(what -> events.publish(new Event.Warned(what)));
+        site.warnings().forEach(text -> events.publish(new Event.Warned(text)));
+        var result = journalled();
         events.publish(new Event.Judged(result.judgements()));
         events.publish(new Event.RunEnded(
                 result.verdict().name(), result.reason(), result.ending().exitCode(), result.leftovers()));
         return result;
+    }
+
+    /** A journal that can't be closed takes nothing back of a run that is over. */
+    private RunResult journalled() {
+        @Nullable RunResult finished = null;
+        try (var chronicle = new Chronicle(Journal.create(settings.folder().resolve("journal.jsonl")), site, loop)) {
+            chronicle.opened(settings.runId(), scenario.name());
+            finished = locked(chronicle);
+            if (finished.leftovers().isEmpty() && !chronicle.note(JournalEntry.Step.CLOSED, 0, "", "")) {
+                events.publish(new Event.Warned(
+                        "the journal could not be written, so it does not say that this run was closed"));
+            }
+        } catch (JournalException e) {
+            var why = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (finished == null) {
+                return ended(Ending.INCONCLUSIVE, why, List.of(), List.of());
+            }
+            events.publish(new Event.Warned(why));
+        }
+        return finished;
     }
 
     private RunResult locked(Chronicle chronicle) {
@@ -78,11 +93,13 @@ public final class Run {
         Ending ending = Ending.PASSED;
         String reason = "";
         boolean locked = false;
+        var preflight = new Preflight(scenario, site, settings.consents());
         try {
+            preflight.requireFirstRights(stoppable);
             takeLock();
             locked = true;
             requireNothingOpen();
-            trials(chronicle, trials);
+            trials(preflight, chronicle, trials);
         } catch (RunRefused e) {
             ending = e.ending();
             reason = String.valueOf(e.getMessage());
@@ -129,8 +146,7 @@ public final class Run {
         }
     }
 
-    private void trials(Chronicle chronicle, List<TrialResult> trials) {
-        var preflight = new Preflight(scenario, site, settings.consents());
+    private void trials(Preflight preflight, Chronicle chronicle, List<TrialResult> trials) {
         var parts = new Trial.Parts(scenario, site, preflight, chronicle, events, loop, signal, settings);
         int attempts = 0;
         while (trials.stream().filter(trial -> !trial.again()).count() < count && attempts < count + ATTEMPTS - 1) {
@@ -138,7 +154,7 @@ public final class Run {
             if (attempts > 1) {
                 pause();
             }
-            var result = new Trial(parts, attempts).execute(attempts == 1 ? Duration.ZERO : patience());
+            var result = new Trial(parts, attempts).execute(attempts == 1 ? firstPatience() : patience());
             trials.add(result);
             if (result.verdict() == Verdict.ABORTED) {
                 signal.reason().ifPresent(why -> {
@@ -161,6 +177,11 @@ public final class Run {
         while (!site.settled(stoppable) && stoppable.now() < until) {
             stoppable.sleep(Duration.ofSeconds(2));
         }
+    }
+
+    /** What another run or a rollout left behind passes; a fixed pause says that nothing is waited for before the first trial. */
+    private Duration firstPatience() {
+        return scenario.trials().pause() instanceof Pause.Fixed ? Duration.ZERO : FIRST_PATIENCE;
     }
 
     private Duration patience() {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param folder for journal and reports; exists
  * @param trials instead of the scenario's number, if given
  * @param consents guards that are overruled, beside the scenario's own
- * @param ask asked right before each injection; false ends the run
+ * @param ask asked right before each injection, with what is injected then; false ends the run
  */
 public record RunSettings(
         String runId,

@@ -22,6 +22,11 @@ public interface Site {
 
     boolean rehearsal();
 
+    /** What whoever runs here should know, because a safeguard can't see it; one text each. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /**
      * The fault of an experiment on this site.
      *
@@ -57,6 +62,9 @@ public interface Site {
 
     /** {@code reader} hears, on the loop, that the lock is lost: from then on another run may begin. */
     default void onLockLost(Consumer<String> reader) {}
+
+    /** {@code reader} hears, on the loop, what befalls the site's own hands and eyes unasked, such as a helper's end: the place first, then what. */
+    default void onTrouble(Consumer<String> reader) {}
 
     /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
     Set<String> openRuns(Loop loop);

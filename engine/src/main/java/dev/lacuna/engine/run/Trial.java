@@ -74,9 +74,6 @@ final class Trial {
         enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
         clearedAt = loop.now();
-        if (number == 1) {
-            parts.preflight().requireRights(steps, stoppable);
-        }
         var injections = new Injections(number, steps, parts.chronicle(), parts.events());
         var probes = probes(steps);
         var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
@@ -142,31 +139,27 @@ final class Trial {
         }
         enter(RunState.PREPARE, "making the nodes' helpers ready", Duration.ofSeconds(60));
         injections.prepare(stoppable);
-        if (!parts.settings()
-                .ask()
-                .test(steps.stream().map(step -> step.proposal).toList())) {
-            return Outcome.unmeasured(Verdict.ABORTED, "the user said no");
-        }
+        ask(steps.get(0));
         lookAgain(steps);
         abort.start();
         long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
         injections.injectAll(
                 stoppable,
                 loop,
+                this::ask,
                 next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
-        var unproved = steps.stream()
-                .filter(step -> step.proof == null || !step.proof.held())
-                .findFirst();
+        var unproved = injections.unproved();
         if (unproved.isPresent()) {
-            var proof = unproved.get().proof;
-            return Outcome.unmeasured(
-                    Verdict.INCONCLUSIVE,
-                    "the fault of `%s` is not proved: %s"
-                            .formatted(
-                                    unproved.get().experiment.name(),
-                                    proof == null ? "it was not injected" : String.join("; ", proof.evidence())));
+            return Outcome.unmeasured(Verdict.INCONCLUSIVE, unproved.get());
         }
         return observe(injections, probes, limit);
+    }
+
+    /** @throws Stopped when the answer is no, or a signal comes first */
+    private void ask(Step step) {
+        if (!parts.settings().ask().test(List.of(step.proposal))) {
+            throw new Stopped("the user said no");
+        }
     }
 
     private void lookAgain(List<Step> steps) {
@@ -179,6 +172,10 @@ final class Trial {
         enter(RunState.OBSERVE, "waiting for all evidence of recovery", remaining(limit));
         if (injections.anyArmed()) {
             injections.healAll(loop, HEALING_PATIENCE);
+        }
+        var broken = injections.unproved();
+        if (broken.isPresent()) {
+            return Outcome.unmeasured(Verdict.INCONCLUSIVE, broken.get());
         }
         var effect = injections.effect().orElseThrow();
         long lookUntil = effect.upper() + LOOK_ON.toNanos();

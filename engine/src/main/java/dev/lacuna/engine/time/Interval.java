@@ -1,6 +1,7 @@
 package dev.lacuna.engine.time;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,13 @@ public record Interval(long lower, long upper) {
 
     public static Interval exactly(long value) {
         return new Interval(value, value);
+    }
+
+    /** From the earliest that one of them may have been, to the latest. At least one must be given. */
+    public static Interval spanning(Collection<Interval> all) {
+        return all.stream()
+                .reduce((a, b) -> new Interval(Math.min(a.lower, b.lower), Math.max(a.upper, b.upper)))
+                .orElseThrow();
     }
 
     /** The time from {@code start} to this moment. Wider than both: neither end is known exactly. */

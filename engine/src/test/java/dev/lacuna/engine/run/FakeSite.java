@@ -31,16 +31,19 @@ final class FakeSite implements Site {
     Proof proof = Proof.held(List.of("container 4d56 exited with 137"));
     Optional<Duration> hold = Optional.empty();
     boolean healable = true;
+    Optional<String> broken = Optional.empty();
     boolean sampling = true;
     boolean measuring = true;
     boolean recovers = true;
     boolean aware = true;
     Consumer<String> lockLost = why -> {};
+    Consumer<String> trouble = what -> {};
     boolean measurable = true;
     String target = "cp2";
     Optional<String> holder = Optional.empty();
     Set<String> open = Set.of();
     List<Right> lacking = List.of();
+    List<String> warnings = List.of();
     List<String> degraded = List.of();
     Optional<FaultException> targetless = Optional.empty();
     Consumer<String> before = deed -> {};
@@ -63,6 +66,11 @@ final class FakeSite implements Site {
     @Override
     public boolean rehearsal() {
         return false;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override
@@ -134,6 +142,11 @@ final class FakeSite implements Site {
         }
 
         @Override
+        public Optional<String> broken() {
+            return broken;
+        }
+
+        @Override
         public List<String> leftovers(Loop waiting) {
             done("verify");
             return healable ? List.of() : List.of("rule 17 on cp2");
@@ -157,7 +170,7 @@ final class FakeSite implements Site {
 
     @Override
     public List<Right> lacking(List<Right> rights, Loop waiting) {
-        return lacking;
+        return rights.stream().filter(lacking::contains).toList();
     }
 
     @Override
@@ -175,6 +188,11 @@ final class FakeSite implements Site {
     @Override
     public void onLockLost(Consumer<String> reader) {
         lockLost = reader;
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> reader) {
+        trouble = reader;
     }
 
     @Override

@@ -6,10 +6,14 @@ import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
+import dev.lacuna.engine.scenario.Pause;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.StopSignal;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +49,14 @@ final class RunTest {
     }
 
     private RunResult run(int trials, Duration allowed) {
+        return run(Sheet.of(trials, allowed), proposals -> true);
+    }
+
+    private RunResult run(Scenario scenario, Predicate<List<Proposal>> ask) {
         var stream = new EventStream(loop);
         stream.subscribe(entry -> events.add(entry.event()));
-        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), proposals -> true);
-        return new Run(Sheet.of(trials, allowed), site, settings, stream, loop, signal).execute();
+        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), ask);
+        return new Run(scenario, site, settings, stream, loop, signal).execute();
     }
 
     private List<JournalEntry.Step> journalled() throws IOException {
@@ -120,6 +129,18 @@ final class RunTest {
     }
 
     @Test
+    void trouble_of_the_site_is_warned_of() {
+        site.before = deed -> {
+            if (deed.equals("confirm")) {
+                site.trouble.accept("node cp2: filter f1 was removed by somebody else");
+            }
+        };
+
+        assertThat(run().ending()).isEqualTo(Ending.PASSED);
+        assertThat(events).contains(new Event.Warned("node cp2: filter f1 was removed by somebody else"));
+    }
+
+    @Test
     void fault_without_proof_is_inconclusive_and_healed() {
         site.proof = Proof.missing(List.of("the container is still 4d56"));
 
@@ -128,6 +149,18 @@ final class RunTest {
         assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
         assertThat(result.reason()).contains("not proved", "still 4d56");
         assertThat(site.deeds).containsSubsequence("inject", "confirm", "heal", "verify", "cleanUp");
+    }
+
+    @Test
+    void fault_that_was_gone_before_its_healing_is_inconclusive() {
+        site.hold = Optional.of(Duration.ofSeconds(4));
+        site.broken = Optional.of("node cp3: the filter was gone");
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
+        assertThat(result.reason()).contains("not proved", "exited with 137", "node cp3: the filter was gone");
+        assertThat(site.deeds).containsSubsequence("confirm", "heal", "verify", "cleanUp");
     }
 
     @Test
@@ -430,13 +463,97 @@ final class RunTest {
 
     @Test
     void lacking_right_is_named() {
-        site.lacking = List.of(new Right("create", "", "pods/exec", "lacuna-agents"));
+        site.lacking = List.of(new Right("get", "", "pods", ""));
+        site.degraded = List.of("node cp3 is not Ready");
 
         var result = run();
 
         assertThat(result.ending()).isEqualTo(Ending.UNREACHABLE);
-        assertThat(result.reason()).contains("create pods/exec in namespace lacuna-agents");
-        assertThat(site.deeds).doesNotContain("arm");
+        assertThat(result.reason()).contains("get pods");
+        assertThat(site.deeds).contains("propose").doesNotContain("prepare", "arm");
+    }
+
+    @Test
+    void rights_of_every_run_are_asked_for_before_anything_is_read() {
+        site.lacking = List.of(new Right("list", "", "nodes", ""));
+        site.targetless = Optional.of(new FaultException(FaultException.Kind.NO_TARGET, "no pod matches"));
+
+        var result = run();
+
+        assertThat(result.ending()).isEqualTo(Ending.UNREACHABLE);
+        assertThat(result.reason()).contains("list nodes");
+        assertThat(site.deeds).isEmpty();
+    }
+
+    @Test
+    void automatic_pause_waits_before_the_first_trial_for_what_passes_by_itself() {
+        site.degraded = List.of("pod kube-system/etcd-cp3 is not Ready");
+        mendAfterProposals(9);
+
+        var result = run(Sheet.of(new Trials(1, new Pause.Auto()), Duration.ofSeconds(5), "poked"), proposals -> true);
+
+        assertThat(result.ending()).isEqualTo(Ending.PASSED);
+        assertThat(events)
+                .filteredOn(event -> event instanceof Event.Entered entered
+                        && entered.doing().contains("etcd-cp3 is not Ready"))
+                .hasSize(1);
+    }
+
+    @Test
+    void fixed_pause_waits_for_nothing_before_the_first_trial() {
+        site.degraded = List.of("pod kube-system/etcd-cp3 is not Ready");
+        mendAfterProposals(2);
+
+        assertThat(run().ending()).isEqualTo(Ending.REFUSED);
+    }
+
+    private void mendAfterProposals(int count) {
+        site.before = deed -> {
+            if (site.deeds.stream().filter("propose"::equals).count() >= count) {
+                site.degraded = List.of();
+            }
+        };
+    }
+
+    @Test
+    void each_injection_is_asked_for_on_its_own() {
+        var sheet = Sheet.of(
+                new Trials(1, new Pause.Fixed(Duration.ofSeconds(4))), Duration.ofSeconds(5), "poked", "prodded");
+
+        var result = run(sheet, proposals -> {
+            site.deeds.add("ask for " + proposals.size());
+            return !site.deeds.contains("inject");
+        });
+
+        assertThat(result.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(result.reason()).contains("the user said no");
+        assertThat(site.deeds)
+                .containsSubsequence("ask for 1", "inject", "confirm", "ask for 1", "heal")
+                .containsOnlyOnce("inject");
+    }
+
+    @Test
+    void proved_failure_outranks_a_refusal_of_the_next_trial() {
+        site.before = deed -> {
+            if (deed.equals("heal")) {
+                site.degraded = List.of("node cp3 is not Ready");
+            }
+        };
+
+        var result = run(2, Duration.ofSeconds(1));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(result.ending()).isEqualTo(Ending.FAILED);
+        assertThat(result.reason()).contains("back soon", "ended early", "node cp3 is not Ready");
+    }
+
+    @Test
+    void what_safeguards_can_not_see_is_told() {
+        site.warnings = List.of("this runner's own node is not known");
+
+        run();
+
+        assertThat(events).contains(new Event.Warned("this runner's own node is not known"));
     }
 
     @Test

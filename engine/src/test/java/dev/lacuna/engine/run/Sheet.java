@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A scenario of one experiment, one probe and one bound. */
 final class Sheet {
@@ -51,14 +52,20 @@ final class Sheet {
     }
 
     static Scenario of(int trials, Duration allowed) {
+        return of(new Trials(trials, new Pause.Fixed(Duration.ofSeconds(4))), allowed, "poked");
+    }
+
+    static Scenario of(Trials trials, Duration allowed, String... experiments) {
         return new Scenario(
                 "sheet",
                 Map.of(),
                 "",
                 Optional.empty(),
-                new Trials(trials, new Pause.Fixed(Duration.ofSeconds(4))),
+                trials,
                 new SteadyState(Duration.ofSeconds(1)),
-                List.of(new Experiment("poked", Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN)),
+                Stream.of(experiments)
+                        .map(name -> new Experiment(name, Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN))
+                        .toList(),
                 List.of(new Look("api", ORIGIN)),
                 List.of(new Slo(
                         "back soon",

@@ -64,6 +64,9 @@ public interface ControlPlane extends AutoCloseable {
     /** The agents that are there now, by node. To be called on the loop. */
     Map<String, NodeAgent> openAgents();
 
+    /** {@code reader} hears, on the loop, what befalls the agents unasked: see {@link NodeAgent#onTrouble}. The end that they are told to come to is none. */
+    default void onTrouble(Consumer<String> reader) {}
+
     /** Ends all that the agents of this run have begun and takes them away; tells what is left. */
     CompletableFuture<List<String>> dismissAgents();
 

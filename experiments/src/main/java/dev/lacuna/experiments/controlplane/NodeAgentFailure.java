@@ -6,7 +6,7 @@ import dev.lacuna.engine.fault.ClusterFailure;
 public final class NodeAgentFailure extends ClusterFailure {
     private static final long serialVersionUID = 1L;
 
-    /** Only UNANSWERED leaves open whether the deed was done. */
+    /** Only UNANSWERED, and ENDED for what was under way, leave open whether the deed was done. */
     public enum Reason {
         /** Came to the node after its time, so it was not done. */
         LATE,
@@ -14,7 +14,7 @@ public final class NodeAgentFailure extends ClusterFailure {
         REFUSED,
         /** No answer in time. */
         UNANSWERED,
-        /** The agent has ended; before that it undid everything. */
+        /** The agent has ended; {@link NodeAgentFailure#undid()} tells whether it said that it undid everything. */
         ENDED
     }
 
@@ -37,5 +37,10 @@ public final class NodeAgentFailure extends ClusterFailure {
 
     public String code() {
         return code;
+    }
+
+    /** Whether the agent ended by itself, and its last word was that everything is undone. */
+    public boolean undid() {
+        return reason == Reason.ENDED && code.equals("all");
     }
 }

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the pods that a {@link Kill} means, says what would happen to them, and makes the strike. */
 final class KillFault implements Fault {
@@ -97,17 +99,21 @@ final class KillFault implements Fault {
     private List<Right> rights(List<Pod> pods) {
         return switch (spec.mode()) {
             case SIGNAL -> Victim.rights(cluster);
-            case EVICT ->
-                pods.stream()
-                        .map(pod -> new Right("create", "", "pods/eviction", pod.namespace()))
-                        .distinct()
-                        .toList();
-            case DELETE ->
-                pods.stream()
-                        .map(pod -> new Right("delete", "", "pods", pod.namespace()))
-                        .distinct()
-                        .toList();
+            case EVICT -> removal(pods, namespace -> new Right("create", "", "pods/eviction", namespace));
+            case DELETE -> removal(pods, namespace -> new Right("delete", "", "pods", namespace));
         };
+    }
+
+    /** The deed, and reading whether the pod is gone. */
+    private static List<Right> removal(List<Pod> pods, Function<String, Right> deed) {
+        return pods.stream()
+                .map(Pod::namespace)
+                .distinct()
+                .flatMap(namespace -> Stream.of(
+                        deed.apply(namespace),
+                        new Right("get", "", "pods", namespace),
+                        new Right("list", "", "pods", namespace)))
+                .toList();
     }
 
     private List<String> notes(List<Pod> pods) {

@@ -7,6 +7,7 @@ import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Pod;
 import java.time.Duration;
@@ -60,32 +61,43 @@ final class RemovalStrike implements Strike {
             });
             removed.add(removal.at());
         }
-        return new Injection(removed.get(0), removed.get(0));
+        var span = Interval.spanning(removed);
+        return new Injection(span, span);
     }
 
     @Override
     public Proof confirm(Loop loop) {
         List<String> evidence = new ArrayList<>();
         for (Pod pod : pods) {
-            if (!gone(pod, loop)) {
-                return Proof.missing(List.of("%s with UID %s is still there %d s after it was removed"
-                        .formatted(pod.object(), pod.uid(), PROOF_PATIENCE.toSeconds())));
+            var there = stillThere(pod, loop);
+            if (there.isPresent()) {
+                return Proof.missing(List.of("%s with UID %s is not known to be gone %d s after it was removed: %s"
+                        .formatted(pod.object(), pod.uid(), PROOF_PATIENCE.toSeconds(), there.get())));
             }
             evidence.add(pod.object() + " with UID " + pod.uid() + " is gone");
         }
         return Proof.held(evidence);
     }
 
-    private boolean gone(Pod pod, Loop loop) {
+    /** What was last seen of a pod that does not go; empty once it is gone. Reads that fail on the way are waited out: a fault may have hit their server. */
+    private Optional<String> stillThere(Pod pod, Loop loop) {
         long until = loop.now() + PROOF_PATIENCE.toNanos();
-        while (loop.now() < until) {
-            var now = loop.await(cluster.pod(pod.namespace(), pod.name()), CALL, "read " + pod.object());
-            if (now.filter(found -> found.uid().equals(pod.uid())).isEmpty()) {
-                return true;
+        String last;
+        do {
+            try {
+                var now = loop.await(cluster.pod(pod.namespace(), pod.name()), CALL, "read " + pod.object());
+                if (now.filter(found -> found.uid().equals(pod.uid())).isEmpty()) {
+                    return Optional.empty();
+                }
+                last = "it is still there";
+            } catch (Stopped e) {
+                throw e;
+            } catch (RuntimeException e) {
+                last = "it could not be read: " + e.getMessage();
             }
             loop.sleep(PAUSE);
-        }
-        return false;
+        } while (loop.now() < until);
+        return Optional.of(last);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.process.RestartEvidence;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
@@ -53,16 +54,19 @@ final class SignalStrike implements Strike {
         // A kill leaves nothing in force: the kubelet restarts the container.
     }
 
+    /** Several victims get their signals one right after the other; only then are their deaths awaited, which may take a minute each. */
     @Override
     public Injection inject(Loop loop) {
-        List<Interval> sent = new ArrayList<>();
-        List<Interval> gone = new ArrayList<>();
+        List<SentSignal> blows = new ArrayList<>();
         for (Victim victim : victims) {
-            var blow = victim.signal(spec.signal(), loop);
-            sent.add(blow.sent());
-            gone.add(victim.awaitDeath(blow, loop));
+            blows.add(victim.signal(spec.signal(), loop));
         }
-        return new Injection(sent.get(0), gone.get(0));
+        List<Interval> gone = new ArrayList<>();
+        for (int i = 0; i < victims.size(); i++) {
+            gone.add(victims.get(i).awaitDeath(blows.get(i), loop));
+        }
+        return new Injection(
+                Interval.spanning(blows.stream().map(SentSignal::sent).toList()), Interval.spanning(gone));
     }
 
     @Override

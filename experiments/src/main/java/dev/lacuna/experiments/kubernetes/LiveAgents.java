@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The agents of this run: one helper pod and one talk for each node, kept until they are dismissed. Belongs to the loop; one call at a time. */
@@ -33,6 +34,7 @@ final class LiveAgents {
     private final String namespace;
     private final Map<String, Open> open = new TreeMap<>();
     private final Map<String, Integer> turns = new HashMap<>();
+    private final AgentTroubles troubles = new AgentTroubles();
     private CompletableFuture<?> last = CompletableFuture.completedFuture("");
 
     private record Open(NodeAgent agent, AgentRoutes routes, JsonObject pod) {}
@@ -49,6 +51,10 @@ final class LiveAgents {
         var agents = new TreeMap<String, NodeAgent>();
         open.forEach((node, one) -> agents.put(node, one.agent()));
         return Map.copyOf(agents);
+    }
+
+    void onTrouble(Consumer<String> reader) {
+        troubles.onTrouble(reader);
     }
 
     CompletableFuture<Map<String, NodeAgent>> agents(Set<String> nodes, Set<String> avoid) {
@@ -105,7 +111,7 @@ final class LiveAgents {
         }
         if (known != null) {
             open.remove(node);
-            known.agent().close();
+            AgentTroubles.close(known.agent());
         }
         int turn = turns.merge(node, 1, Integer::sum) - 1;
         return pods.start(node, turn).thenCompose(pod -> {
@@ -114,6 +120,7 @@ final class LiveAgents {
             var routes = new AgentRoutes(loop, target, ways);
             return AgentGreeting.open(loop, node, routes, AgentRoutes.PATHS).thenApply(session -> {
                 NodeAgent agent = new PostedAgent(session, loop);
+                troubles.follow(agent);
                 open.put(node, new Open(agent, routes, pod));
                 return agent;
             });
@@ -122,7 +129,7 @@ final class LiveAgents {
 
     /** Says goodbye to all agents, upon which they undo what they have begun. Does not wait, and leaves their pods. */
     void close() {
-        open.values().forEach(one -> one.agent().close());
+        open.values().forEach(one -> AgentTroubles.close(one.agent()));
         open.clear();
     }
 
@@ -147,7 +154,7 @@ final class LiveAgents {
             if (failure != null && !ended) {
                 left.add("node %s: not known to be healed: %s".formatted(agent.node(), Refusals.words(failure)));
             }
-            agent.close();
+            AgentTroubles.close(agent);
             return agent.node();
         });
     }

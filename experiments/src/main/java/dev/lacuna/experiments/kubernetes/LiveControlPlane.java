@@ -218,6 +218,11 @@ public final class LiveControlPlane implements ControlPlane {
     }
 
     @Override
+    public void onTrouble(Consumer<String> reader) {
+        loop.post(() -> agents.onTrouble(reader));
+    }
+
+    @Override
     public CompletableFuture<List<String>> dismissAgents() {
         return onLoop(agents::dismiss);
     }

@@ -1,24 +1,33 @@
 package dev.lacuna.experiments.network;
 
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.experiments.controlplane.AppliedFilter;
 import dev.lacuna.experiments.controlplane.Connection;
 import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Packet filters on the nodes concerned, as long as the experiment lasts. */
+/**
+ * Packet filters on the nodes concerned, as long as the experiment lasts. The counters are read twice: for the proof, and right before the filters are removed, for a
+ * filter that somebody else removed or that ran out meanwhile was not in force to its end.
+ */
 final class FilterStrike implements Strike {
     private static final Duration CALL = Duration.ofSeconds(10);
 
@@ -26,27 +35,53 @@ final class FilterStrike implements Strike {
     private static final Duration HEALING = Duration.ofSeconds(22);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    /** A cut shows within seconds or not at all; a share takes as many packets as it takes. */
+    private static final Duration CUT_SHOWS = Duration.ofSeconds(20);
+
+    private static final Duration SHARE_SHOWS = Duration.ofSeconds(60);
+
+    /** Left for the look at the path and for counters to go on between the proof and the end; of short faults a quarter. */
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+
+    /** In less, a path may be silent by chance. */
+    private static final Duration GOES_ON = Duration.ofSeconds(2);
+
+    /** Healing waits no longer for the last count. */
+    private static final Duration LAST_COUNT = Duration.ofSeconds(3);
+
     private final Network spec;
     private final Duration lasting;
     private final Map<String, PacketFilter> filters;
     private final Map<String, NodeAgent> agents;
+    private final Residue residue;
+    private final LossEvidence counted;
     private final Optional<Reachability> path;
     private final List<Applied> applied = new ArrayList<>();
     private Connection.@Nullable Outcome before;
     private boolean begun;
+    private boolean proved;
+    private long injectedAt;
+    private long countedAt;
+    private Optional<String> broken = Optional.empty();
+
+    /**
+     * What is to be filtered.
+     *
+     * @param filters by node
+     * @param witnesses as {@link Filters#witnesses} has them
+     */
+    record Plan(Network spec, Duration lasting, Map<String, PacketFilter> filters, Set<Set<String>> witnesses) {}
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(
-            Network spec,
-            Duration lasting,
-            Map<String, PacketFilter> filters,
-            Map<String, NodeAgent> agents,
-            Optional<Reachability> path) {
-        this.spec = spec;
-        this.lasting = lasting;
-        this.filters = filters;
+    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Residue residue, Optional<Reachability> path) {
+        this.spec = plan.spec();
+        this.lasting = plan.lasting();
+        this.filters = plan.filters();
+        this.counted = new LossEvidence(spec, plan.witnesses());
         this.agents = agents;
+        this.residue = residue;
         this.path = path;
     }
 
@@ -88,24 +123,31 @@ final class FilterStrike implements Strike {
                 .mapToLong(one -> one.filter().since().upper())
                 .max()
                 .orElseThrow();
+        injectedAt = last;
         var moment = new Interval(first, last);
         return new Injection(moment, moment);
     }
 
     @Override
     public Proof confirm(Loop loop) {
-        List<String> evidence = new ArrayList<>();
-        var counted = new LossEvidence(spec);
-        long until =
-                loop.now() + Math.min(lasting.toNanos(), Duration.ofSeconds(20).toNanos());
+        long until = injectedAt + patience().toNanos();
         boolean enough = false;
         while (!enough && loop.now() < until) {
             loop.sleep(LOOK_AGAIN);
-            enough = counted.take(count(loop));
+            enough = counted.take(count(loop, CALL));
         }
-        evidence.add(counted.words());
+        countedAt = loop.now();
+        List<String> evidence = new ArrayList<>(counted.words());
         boolean cut = spec.whole() ? provesCut(loop, evidence) : true;
-        return enough && cut ? Proof.held(evidence) : Proof.missing(evidence);
+        proved = enough && counted.fits() && cut;
+        return proved ? Proof.held(evidence) : Proof.missing(evidence);
+    }
+
+    private Duration patience() {
+        var quarter = lasting.dividedBy(4);
+        var left = lasting.minus(quarter.compareTo(MARGIN) < 0 ? quarter : MARGIN);
+        var most = spec.whole() ? CUT_SHOWS : SHARE_SHOWS;
+        return left.compareTo(most) < 0 ? left : most;
     }
 
     /** Without a node at the opening end only the counters can tell. */
@@ -118,18 +160,18 @@ final class FilterStrike implements Strike {
         return before == Connection.Outcome.OK && now != Connection.Outcome.OK;
     }
 
-    private FilterCount count(Loop loop) {
-        long matched = 0;
-        long dropped = 0;
-        for (Applied one : applied) {
-            var count = loop.await(
-                    one.agent().count(one.filter().id()),
-                    CALL,
-                    "count packets on node " + one.agent().node());
-            matched += count.matched();
-            dropped += count.dropped();
-        }
-        return new FilterCount(matched, dropped);
+    /** All at once, so that one slow node costs no more than itself. */
+    private Map<String, FilterCount> count(Loop loop, Duration atMost) {
+        Map<String, CompletableFuture<FilterCount>> asked = new TreeMap<>();
+        applied.forEach(one ->
+                asked.put(one.agent().node(), one.agent().count(one.filter().id())));
+        Map<String, FilterCount> counts = new TreeMap<>();
+        long until = loop.now() + atMost.toNanos();
+        asked.forEach((node, answer) -> counts.put(
+                node,
+                loop.await(
+                        answer, Duration.ofNanos(Math.max(0, until - loop.now())), "count packets on node " + node)));
+        return counts;
     }
 
     @Override
@@ -140,6 +182,7 @@ final class FilterStrike implements Strike {
     /** On every node, whatever becomes of the others. A node whose answer to the filter was lost may have it: there all of this run is undone. */
     @Override
     public void heal(Loop loop) {
+        lookBeforeTheEnd(loop);
         List<RuntimeException> failures = new ArrayList<>();
         for (Map.Entry<String, NodeAgent> entry : agents.entrySet()) {
             if (filters.containsKey(entry.getKey())) {
@@ -157,7 +200,39 @@ final class FilterStrike implements Strike {
         }
     }
 
+    private void lookBeforeTheEnd(Loop loop) {
+        if (!proved) {
+            return;
+        }
+        proved = false;
+        boolean longEnough = loop.now() - countedAt >= GOES_ON.toNanos();
+        try {
+            var last = count(loop, LAST_COUNT);
+            broken = longEnough ? counted.stopped(last) : Optional.empty();
+        } catch (ClusterFailure | Overdue e) {
+            broken = Optional.of(
+                    "right before its removal a filter could not be counted, so it may have been gone earlier: "
+                            + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> broken() {
+        return broken;
+    }
+
+    /** An agent that has ended can't be asked to; what it left is found by {@link #leftovers}. */
     private void heal(NodeAgent agent, Loop loop) {
+        try {
+            undo(agent, loop);
+        } catch (NodeAgentFailure e) {
+            if (e.reason() != NodeAgentFailure.Reason.ENDED) {
+                throw e;
+            }
+        }
+    }
+
+    private void undo(NodeAgent agent, Loop loop) {
         var known = applied.stream()
                 .filter(one -> one.agent().node().equals(agent.node()))
                 .findFirst();
@@ -175,8 +250,7 @@ final class FilterStrike implements Strike {
         for (String node : filters.keySet()) {
             var agent = agents.get(node);
             if (agent != null) {
-                loop.await(agent.residue(), CALL, "what is left on node " + node)
-                        .forEach(what -> left.add("node " + node + ": " + what));
+                residue.on(agent, loop).forEach(what -> left.add("node " + node + ": " + what));
             }
         }
         return left;

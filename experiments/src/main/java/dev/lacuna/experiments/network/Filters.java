@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.network;
 
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,32 @@ final class Filters {
         return senders.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> filter(spec, entry.getValue()), (a, b) -> a, TreeMap::new));
+    }
+
+    /**
+     * Sets of filters of which each must have matched something, or nothing shows that its part of the path was hit. A loss leaves traffic both ways, so every
+     * filter is a set by itself. Of a cut, the two filters of a pair of nodes are one: connections die of it, and whoever does not open new ones falls silent.
+     */
+    static Set<Set<String>> witnesses(Network spec, List<End> from, List<End> to) {
+        if (!spec.whole()) {
+            return of(spec, from, to).keySet().stream().map(Set::of).collect(Collectors.toSet());
+        }
+        Set<Set<String>> pairs = new HashSet<>();
+        for (End opener : from) {
+            for (End listener : to) {
+                Set<String> pair = new TreeSet<>();
+                if (listener.isNode()) {
+                    pair.add(listener.node());
+                }
+                if (opener.isNode() && spec.direction() == Network.Direction.BOTH) {
+                    pair.add(opener.node());
+                }
+                if (!pair.isEmpty() && !opener.equals(listener)) {
+                    pairs.add(Set.copyOf(pair));
+                }
+            }
+        }
+        return Set.copyOf(pairs);
     }
 
     private static void add(Map<String, Set<String>> senders, End receiver, List<End> ends) {

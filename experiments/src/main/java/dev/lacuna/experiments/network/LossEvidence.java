@@ -1,55 +1,137 @@
 package dev.lacuna.experiments.network;
 
 import dev.lacuna.experiments.controlplane.FilterCount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What the kernel's counters say of a loss. The observed share has to fit the asked one: with n packets it lies within four standard deviations of it in all but 1 of
- * 15,000 cases. A filter that matches nothing proves nothing.
+ * What the kernel's counters say of a loss, filter by filter.
+ *
+ * <p>A filter that matches nothing proves nothing, so each of the {@linkplain Filters#witnesses sets of filters} needs a match. Of a loss, that is every single filter,
+ * for traffic goes on. Of a cut, one filter of each pair of nodes is enough (and the look at the path beside it): the connections die, and the side that does not
+ * open new ones may well fall silent. A cut one way has one filter a path, which must match.
+ *
+ * <p>A share is judged once, as soon as so many packets have matched that four standard deviations are at most ten percentage points: a wrong verdict is then as rare as
+ * 1 in 15,000, while looking again and again until the share happens to fit would accept wrong ones. A filter that has seen enough by itself must fit by itself.
  */
 final class LossEvidence {
     private static final double DEVIATIONS = 4;
+    private static final double WIDEST = 0.1;
 
-    /** Fewer tell little: with 30 % asked, 30 packets allow anything from 0 to 63 %. */
+    /** So many drops are expected before a share is judged: that none is seen by chance is as rare as four deviations (e^-10). */
+    private static final double DROPS = 10;
+
     private static final int LEAST = 50;
 
     private final Network spec;
-    private FilterCount count = new FilterCount(0, 0);
+    private final double asked;
+    private final Set<Set<String>> witnesses;
+    private Map<String, FilterCount> counts = Map.of();
 
-    LossEvidence(Network spec) {
+    LossEvidence(Network spec, Set<Set<String>> witnesses) {
         this.spec = spec;
+        this.asked = spec.share().fraction();
+        this.witnesses = Set.copyOf(witnesses);
     }
 
-    /** Takes the latest count; tells whether it is enough and fits. */
-    boolean take(FilterCount latest) {
-        count = latest;
-        if (spec.whole()) {
-            return count.matched() > 0 && count.dropped() == count.matched();
+    /** Packets that all filters together must have matched before a share is judged. */
+    long needed() {
+        double deviations = DEVIATIONS / WIDEST;
+        double least = Math.max(deviations * deviations * asked * (1 - asked), DROPS / asked);
+        return Math.max(LEAST, (long) Math.ceil(least - 1e-9));
+    }
+
+    /** Takes the latest counts, by node; tells whether they are enough for a judgement. */
+    boolean take(Map<String, FilterCount> latest) {
+        counts = new TreeMap<>(latest);
+        if (!silent(counts).isEmpty()) {
+            return false;
         }
-        return count.matched() >= LEAST
-                && count.dropped() > 0
-                && Math.abs(observed() - spec.share().fraction()) <= tolerance();
+        return spec.whole() ? fits() : total().matched() >= needed();
     }
 
-    private double observed() {
+    /** The judgement, on what was taken last. */
+    boolean fits() {
+        if (!silent(counts).isEmpty()) {
+            return false;
+        }
+        if (spec.whole()) {
+            return counts.values().stream().allMatch(count -> count.dropped() == count.matched());
+        }
+        return total().matched() >= needed()
+                && near(total())
+                && counts.values().stream().filter(this::enoughAlone).allMatch(this::near);
+    }
+
+    /** Where the normal distribution says something about so few. */
+    private boolean enoughAlone(FilterCount count) {
+        return count.matched() * asked >= DROPS && count.matched() * (1 - asked) >= DROPS;
+    }
+
+    private boolean near(FilterCount count) {
+        double tolerance = DEVIATIONS * Math.sqrt(asked * (1 - asked) / count.matched());
+        return count.dropped() > 0 && Math.abs(observed(count) - asked) <= tolerance;
+    }
+
+    /** Why the filters were not at work from what was taken last until {@code later}; empty if each set of them went on. */
+    Optional<String> stopped(Map<String, FilterCount> later) {
+        Map<String, FilterCount> since = new TreeMap<>();
+        later.forEach((node, count) -> {
+            var before = counts.getOrDefault(node, new FilterCount(0, 0));
+            since.put(node, new FilterCount(count.matched() - before.matched(), count.dropped() - before.dropped()));
+        });
+        var idle = silent(since);
+        return idle.isEmpty()
+                ? Optional.empty()
+                : Optional.of("after the proof no further packet matched the filter on "
+                        + String.join(", nor on ", idle) + ": it may have been gone before it was removed");
+    }
+
+    /** Sets of filters that have matched nothing, in words. */
+    private List<String> silent(Map<String, FilterCount> seen) {
+        return witnesses.stream()
+                .filter(nodes -> nodes.stream().allMatch(node -> matched(seen, node) <= 0))
+                .map(nodes -> nodes.stream().sorted().collect(Collectors.joining(" or ", "node ", "")))
+                .sorted()
+                .toList();
+    }
+
+    private static long matched(Map<String, FilterCount> seen, String node) {
+        return seen.getOrDefault(node, new FilterCount(0, 0)).matched();
+    }
+
+    private FilterCount total() {
+        return new FilterCount(
+                counts.values().stream().mapToLong(FilterCount::matched).sum(),
+                counts.values().stream().mapToLong(FilterCount::dropped).sum());
+    }
+
+    private static double observed(FilterCount count) {
         return count.matched() == 0 ? 0 : (double) count.dropped() / count.matched();
     }
 
-    private double tolerance() {
-        double asked = spec.share().fraction();
-        return DEVIATIONS * Math.sqrt(asked * (1 - asked) / count.matched());
-    }
-
-    String words() {
-        if (count.matched() == 0) {
-            return "no packet has matched the filters: nothing was cut";
-        }
-        return String.format(
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        counts.forEach((node, count) -> words.add(String.format(
                 Locale.ROOT,
-                "the kernel counted %d matching packets and dropped %d of them, %.1f %%; %.1f %% were asked",
+                "node %s: the kernel counted %d matching packets and dropped %d of them, %.1f %%; %.1f %% were asked",
+                node,
                 count.matched(),
                 count.dropped(),
-                observed() * 100,
-                spec.share().fraction() * 100);
+                observed(count) * 100,
+                asked * 100)));
+        silent(counts)
+                .forEach(where -> words.add("no packet has matched the filter on " + where + ": nothing was cut"));
+        if (!spec.whole() && total().matched() < needed()) {
+            words.add("%d packets matched in time; a share of %s %% can be judged from %d on"
+                    .formatted(total().matched(), asked * 100, needed()));
+        }
+        return words;
     }
 }

@@ -11,6 +11,7 @@ import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Finds both ends of the path, says what would be filtered where, and makes the strike. */
@@ -55,7 +57,17 @@ final class NetworkFault implements Fault {
         Set<String> touched = new HashSet<>(path.filters.keySet());
         touched.addAll(nodes(path.from));
         var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
-        return new FilterStrike(spec, lasting, path.filters, agents, Reachability.of(spec, path.from, path.to, agents));
+        var plan = new FilterStrike.Plan(spec, lasting, path.filters, Filters.witnesses(spec, path.from, path.to));
+        return new FilterStrike(
+                plan,
+                agents,
+                new Residue(node -> again(node, touched)),
+                Reachability.of(spec, path.from, path.to, agents));
+    }
+
+    private CompletableFuture<NodeAgent> again(String node, Set<String> touched) {
+        return cluster.agents(Set.of(node), touched)
+                .thenApply(agents -> agents.values().iterator().next());
     }
 
     private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}

@@ -32,6 +32,7 @@ final class Conversation implements AgentLinks.Reader {
     private final Map<Long, Asked> asked = new LinkedHashMap<>();
     private long sequence;
     private @Nullable String ended;
+    private String healed = "";
 
     /**
      * @param nodeTime the earliest that the node's clock can show at a moment of the run; 0 as long as nothing is known
@@ -128,6 +129,7 @@ final class Conversation implements AgentLinks.Reader {
         Answer.parse(line).ifPresent(answer -> {
             var one = asked.get(answer.sequence());
             if (answer.sequence() == 0 && answer.word().equals("bye")) {
+                healed = answer.text("healed");
                 end("reason: %s, healed: %s".formatted(answer.text("reason"), answer.text("healed")));
             } else if (one != null && one.seen().add(line)) {
                 heard(one, answer, received);
@@ -198,7 +200,7 @@ final class Conversation implements AgentLinks.Reader {
     }
 
     private NodeAgentFailure gone(Question question) {
-        return failure(question, Reason.ENDED, "", "the agent has ended (%s)".formatted(ended));
+        return failure(question, Reason.ENDED, healed, "the agent has ended (%s)".formatted(ended));
     }
 
     private NodeAgentFailure failure(Question question, Reason reason, String code, String found) {

@@ -42,6 +42,7 @@ public final class ClusterSite implements Site {
     private final String runId;
     private final Loop loop;
     private final FactsReader facts;
+    private final Exclusions exclusions;
     private final Map<String, String> identity;
     private final Map<String, Long> seeds = new HashMap<>();
 
@@ -49,6 +50,7 @@ public final class ClusterSite implements Site {
         this.cluster = cluster;
         this.runId = runId;
         this.loop = loop;
+        this.exclusions = exclusions;
         this.facts = new FactsReader(cluster, exclusions);
         this.identity = identify();
     }
@@ -74,6 +76,14 @@ public final class ClusterSite implements Site {
     @Override
     public boolean rehearsal() {
         return cluster.identity().rehearsal();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return exclusions.inCluster() && exclusions.runnerNode().isEmpty()
+                ? List.of("the node of this runner's own pod is not known, so nothing keeps a fault from hitting it:"
+                        + " set NODE_NAME by the downward API (env: valueFrom: fieldRef: fieldPath: spec.nodeName)")
+                : List.of();
     }
 
     @Override
@@ -111,12 +121,14 @@ public final class ClusterSite implements Site {
         return rights;
     }
 
-    /** What every run needs, whatever it does. */
+    /** What every run needs, whatever it does: to look, its lock and journal, and to look for and take away what it and its probes made. */
     private List<Right> base() {
         String own = cluster.ownNamespaces().runs();
+        String agents = cluster.ownNamespaces().agents();
         return List.of(
                 new Right("list", "", "nodes", ""),
                 new Right("get", "", "namespaces", ""),
+                new Right("get", "", "pods", "kube-system"),
                 new Right("list", "", "pods", "kube-system"),
                 new Right("get", "discovery.k8s.io", "endpointslices", "default"),
                 new Right("get", "", "pods/exec", "kube-system"),
@@ -126,10 +138,18 @@ public final class ClusterSite implements Site {
                 new Right("get", "coordination.k8s.io", "leases", own),
                 new Right("create", "coordination.k8s.io", "leases", own),
                 new Right("update", "coordination.k8s.io", "leases", own),
+                new Right("list", "coordination.k8s.io", "leases", own),
+                new Right("delete", "coordination.k8s.io", "leases", own),
                 new Right("list", "", "configmaps", own),
                 new Right("create", "", "configmaps", own),
                 new Right("update", "", "configmaps", own),
-                new Right("delete", "", "configmaps", own));
+                new Right("delete", "", "configmaps", own),
+                new Right("list", "apps", "replicasets", own),
+                new Right("delete", "apps", "replicasets", own),
+                new Right("list", "", "pods", own),
+                new Right("delete", "", "pods", own),
+                new Right("get", "", "pods", agents),
+                new Right("list", "", "pods", agents));
     }
 
     @Override
@@ -160,6 +180,11 @@ public final class ClusterSite implements Site {
     @Override
     public void onLockLost(Consumer<String> reader) {
         cluster.registry().onLockLost(reader);
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> reader) {
+        cluster.onTrouble(reader);
     }
 
     @Override

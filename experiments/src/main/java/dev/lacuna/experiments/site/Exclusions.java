@@ -6,9 +6,10 @@ import java.util.Set;
 /**
  * What may not be hit.
  *
- * @param runnerNode the node of this runner's own pod, if it runs in the cluster
+ * @param inCluster whether this runner is a pod of the cluster
+ * @param runnerNode the node of that pod, where it is known
  */
-public record Exclusions(Optional<String> runnerNode, Set<String> nodes, Set<String> namespaces) {
+public record Exclusions(boolean inCluster, Optional<String> runnerNode, Set<String> nodes, Set<String> namespaces) {
 
     public Exclusions {
         nodes = Set.copyOf(nodes);
@@ -16,6 +17,6 @@ public record Exclusions(Optional<String> runnerNode, Set<String> nodes, Set<Str
     }
 
     public static Exclusions none() {
-        return new Exclusions(Optional.empty(), Set.of(), Set.of());
+        return new Exclusions(false, Optional.empty(), Set.of(), Set.of());
     }
 }

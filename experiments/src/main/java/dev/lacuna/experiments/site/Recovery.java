@@ -4,6 +4,7 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
@@ -23,6 +24,10 @@ import java.util.stream.Collectors;
  */
 public final class Recovery {
     private static final Duration CALL = Duration.ofSeconds(15);
+
+    /** A helper pod is awaited for 30 s until it is gone. */
+    private static final Duration REMOVAL = Duration.ofSeconds(45);
+
     private static final Duration AGENTS = Duration.ofSeconds(90);
     private final ControlPlane cluster;
     private final String runId;
@@ -71,7 +76,8 @@ public final class Recovery {
      */
     public Found find(boolean everyNode, Map<String, String> journals) {
         Map<String, String> all = new java.util.TreeMap<>(journals);
-        all.putAll(loop.await(cluster.registry().journals(), CALL, "list journals of earlier runs"));
+        loop.await(cluster.registry().journals(), CALL, "list journals of earlier runs")
+                .forEach((run, copy) -> all.merge(run, copy, (file, other) -> file + "\n" + other));
         all.remove(runId);
         var helpers = loop.await(cluster.registry().helpers(), CALL, "list helper pods").stream()
                 .filter(helper -> !helper.runId().equals(runId))
@@ -125,34 +131,53 @@ public final class Recovery {
         }
     }
 
+    /** What can't be ended keeps none of the others: it is left, with the reason. */
     private Outcome endLocked(Found found) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (AgentPodSeen helper : found.helpers()) {
-            loop.await(cluster.registry().removeHelper(helper), CALL, "remove helper pod " + helper.name());
-            done.add("removed helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node());
+            String pod = "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node();
+            orLeft(pod, left, () -> {
+                loop.await(cluster.registry().removeHelper(helper), REMOVAL, "remove helper pod " + helper.name());
+                done.add("removed " + pod);
+            });
         }
-        sweep(found, done, left);
+        found.nodes().forEach(node -> orLeft("node " + node, left, () -> sweep(node, found, done, left)));
         for (String run : found.makers()) {
-            loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
-                    .forEach(what -> done.add("removed " + what));
+            orLeft(
+                    "objects of run " + run,
+                    left,
+                    () -> loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
+                            .forEach(what -> done.add("removed " + what)));
         }
-        for (String run : found.runs()) {
-            if (left.isEmpty()) {
-                loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
-                done.add("closed the journal of run " + run);
-            }
+        if (left.isEmpty()) {
+            found.runs()
+                    .forEach(run -> orLeft("journal of run " + run, left, () -> {
+                        loop.await(cluster.registry().dropJournal(run), CALL, "remove the journal of run " + run);
+                        done.add("closed the journal of run " + run);
+                    }));
         }
-        left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away"));
+        orLeft(
+                "helper pods of this recovery",
+                left,
+                () -> left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away")));
         return new Outcome(done, left);
     }
 
-    private void sweep(Found found, List<String> done, List<String> left) {
-        if (found.nodes().isEmpty()) {
-            return;
+    private static void orLeft(String what, List<String> left, Runnable work) {
+        try {
+            work.run();
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            left.add(what + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
-        var agents = loop.await(cluster.agents(found.nodes(), Set.of()), AGENTS, "helper pods on " + found.nodes());
-        agents.forEach((node, agent) -> {
+    }
+
+    /** Each node's helper is asked for on its own: one that can't have any keeps the others from nothing. */
+    private void sweep(String node, Found found, List<String> done, List<String> left) {
+        var agents = loop.await(cluster.agents(Set.of(node), Set.of()), AGENTS, "helper pod on node " + node);
+        agents.values().forEach(agent -> {
             loop.await(agent.sweep(found.places().stopped()), CALL, "sweep node " + node)
                     .forEach(what -> done.add("node " + node + ": " + what));
             loop.await(agent.residue(), CALL, "what is left on node " + node)

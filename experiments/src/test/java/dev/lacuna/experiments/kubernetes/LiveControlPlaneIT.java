@@ -17,8 +17,7 @@ import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.ApiException;
 import dev.lacuna.experiments.kubernetes.api.Kubeconfig;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.lacuna.experiments.kubernetes.api.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +41,11 @@ final class LiveControlPlaneIT {
     private LiveControlPlane plane;
 
     @BeforeEach
-    void connect() throws IOException, InterruptedException {
-        String testbed = System.getProperty("lacuna.testbed", "");
-        Assumptions.assumeFalse(testbed.isEmpty(), "property lacuna.testbed names no cluster");
+    void connect() {
+        var kubeconfig = TestCluster.kubeconfigOrSkip();
         run = "it" + Long.toString(loop.wall().toEpochMilli(), 36);
         long begun = loop.now();
-        plane = connect(kubeconfig(testbed), run);
+        plane = connect(kubeconfig, run);
         System.out.printf("connect: %d ms%n", (loop.now() - begun) / 1_000_000);
     }
 
@@ -56,15 +53,6 @@ final class LiveControlPlaneIT {
     void close() {
         connected.forEach(LiveControlPlane::close);
         loop.close();
-    }
-
-    private static Path kubeconfig(String testbed) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(testbed, "kubeconfig")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String path = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).isZero();
-        return Path.of(path);
     }
 
     private LiveControlPlane connect(Path kubeconfig, String runId) {
@@ -140,7 +128,7 @@ final class LiveControlPlaneIT {
 
     @Test
     void one_run_at_a_time_holds_the_lock() throws Exception {
-        var other = connect(kubeconfig(System.getProperty("lacuna.testbed")), run + "b");
+        var other = connect(TestCluster.kubeconfigOrSkip(), run + "b");
         assertThat(await(plane.registry().lock(run))).isEmpty();
         try {
             assertThat(await(other.registry().lock(run + "b")))
@@ -249,8 +237,7 @@ final class LiveControlPlaneIT {
 
     @Test
     void a_missing_image_is_named_at_once() throws Exception {
-        var access = Access.of(
-                Kubeconfig.read(List.of(kubeconfig(System.getProperty("lacuna.testbed")))), Optional.empty(), loop);
+        var access = Access.of(Kubeconfig.read(List.of(TestCluster.kubeconfigOrSkip())), Optional.empty(), loop);
         var settings = new ConnectSettings(
                 "testbed",
                 "it",

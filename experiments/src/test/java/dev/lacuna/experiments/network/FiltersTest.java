@@ -61,6 +61,18 @@ final class FiltersTest {
                 .isEmpty();
     }
 
+    @Test
+    void of_a_loss_every_filter_is_a_witness_and_of_a_cut_each_pair() {
+        assertThat(Filters.witnesses(spec(Network.Direction.BOTH, 30), List.of(A), List.of(A, B, C)))
+                .containsExactlyInAnyOrder(Set.of("a"), Set.of("b"), Set.of("c"));
+        assertThat(Filters.witnesses(spec(Network.Direction.BOTH, 100), List.of(A), List.of(A, B, C)))
+                .containsExactlyInAnyOrder(Set.of("a", "b"), Set.of("a", "c"));
+        assertThat(Filters.witnesses(spec(Network.Direction.ONE_WAY, 100), List.of(A), List.of(B, C)))
+                .containsExactlyInAnyOrder(Set.of("b"), Set.of("c"));
+        assertThat(Filters.witnesses(spec(Network.Direction.BOTH, 100), List.of(BALANCER), List.of(B)))
+                .containsExactly(Set.of("b"));
+    }
+
     private static Network spec(Network.Direction direction, int percent) {
         return new Network(
                 PacketFilter.Effect.DROP,

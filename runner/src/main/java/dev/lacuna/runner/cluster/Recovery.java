@@ -2,12 +2,26 @@ package dev.lacuna.runner.cluster;
 
 import dev.lacuna.engine.time.Loop;
 import java.util.List;
+import java.util.Map;
 
 /** Ends what earlier runs left. */
 public interface Recovery {
 
     /** Everything that is left of any run, faults before helpers. Touches nothing. */
-    List<Found> find(Loop loop);
+    List<Found> find(Search search, Loop loop);
+
+    /**
+     * Where to look beside the cluster's own copies of journals, its helper pods, objects and lock.
+     *
+     * @param everyNode whether to look at every node, also those that no journal and no helper names
+     * @param journals texts of journals on disk, by run
+     */
+    record Search(boolean everyNode, Map<String, String> journals) {
+
+        public Search {
+            journals = Map.copyOf(journals);
+        }
+    }
 
     /** Ends and removes what was found, each on its own: one that can't be removed keeps none of the others. */
     Result recover(List<Found> found, Loop loop);

@@ -91,6 +91,7 @@ final class LiveConnector implements Connector {
 
     private Exclusions exclusions(Settings settings) {
         return new Exclusions(
+                settings.flag(Setting.IN_CLUSTER),
                 variable(OWN_NODE),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));

@@ -4,7 +4,6 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.runner.cluster.Recovery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Recovery of a control plane, as the command shows it. Used by one thread, {@code find} first. */
@@ -17,8 +16,8 @@ final class PlaneRecovery implements Recovery {
     }
 
     @Override
-    public List<Found> find(Loop loop) {
-        var found = recovery.find(false, Map.of());
+    public List<Found> find(Search search, Loop loop) {
+        var found = recovery.find(search.everyNode(), search.journals());
         last = found;
         List<Found> all = new ArrayList<>();
         found.runs().forEach(run -> all.add(new Found(run, "journal of a run")));

@@ -31,6 +31,7 @@ final class RehearsalConnector implements Connector {
                 .map(RehearsalConnector::read)
                 .orElseGet(ClusterModel::standard);
         var exclusions = new Exclusions(
+                false,
                 Optional.empty(),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));

@@ -280,6 +280,37 @@ final class CommandsTest {
     }
 
     @Test
+    void recover_reads_open_journals_on_disk_and_looks_at_every_node() throws IOException {
+        var opened = line("OPENED", "{\"run\":\"r7\"}");
+        var runs = Files.createDirectories(folder.resolve("runs/r7"));
+        Files.writeString(runs.resolve("journal.jsonl"), opened + line("INTENT", "{}"));
+        var over = Files.createDirectories(folder.resolve("runs/r8"));
+        Files.writeString(
+                over.resolve("journal.jsonl"),
+                opened.replace("r7", "r8") + line("INTENT", "{}") + line("CLOSED", "{}"));
+
+        assertThat(lacuna("recover", "--context", "paper", "--all-nodes", "--journal", "runs"))
+                .isZero();
+        assertThat(cluster.searched)
+                .hasValueSatisfying(search -> assertThat(search.everyNode()).isTrue());
+        assertThat(cluster.searched)
+                .hasValueSatisfying(search -> assertThat(search.journals()).containsOnlyKeys("r7"));
+    }
+
+    @Test
+    void recover_refuses_a_file_that_is_no_journal() {
+        assertThat(lacuna("recover", "--context", "paper", "--journal", "x.yaml"))
+                .isEqualTo(2);
+        assertThat(terminal.complained()).contains("x.yaml is no journal of a run");
+        assertThat(cluster.searched).isEmpty();
+    }
+
+    private static String line(String step, String details) {
+        return "{\"wall\":\"2026-03-04T05:06:07Z\",\"step\":\"%s\",\"trial\":0,\"experiment\":\"\",\"what\":\"\",\"nodes\":[\"cp2\"],\"details\":%s}%n"
+                .formatted(step, details);
+    }
+
+    @Test
     void validate_needs_no_cluster() {
         cluster.reachable = false;
 

@@ -32,6 +32,7 @@ final class FakeBeat implements Outside.Beat {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very loop, not one like it
     public void close(Loop loop) {
         if (CURRENT.get() == loop) {
             CURRENT.remove();

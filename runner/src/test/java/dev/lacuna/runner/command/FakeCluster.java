@@ -42,6 +42,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
+    Optional<Recovery.Search> searched = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
 
@@ -80,7 +81,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
         return new Recovery() {
 
             @Override
-            public List<Found> find(Loop loop) {
+            public List<Found> find(Search search, Loop loop) {
+                searched = Optional.of(search);
                 return remains;
             }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ final class BadSituationsIT {
             var ended = runWith(server(), token);
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
-            assertThat(ended.said()).contains("system:serviceaccount:" + OWN + ":poor", "nodes");
+            assertThat(ended.said())
+                    .contains("system:serviceaccount:" + OWN + ":poor", "the right to `get namespaces` lacks");
         } finally {
             testbed.kubectl("delete", "namespace", OWN, "--wait=false");
         }
@@ -83,7 +85,7 @@ final class BadSituationsIT {
         var ended = runs.run(runs.scenario("x", HARMLESS), "--image", "lacuna/none:1");
 
         assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
-        assertThat(ended.said()).contains("lacuna/none:1", "cp").doesNotContain("injected:");
+        assertThat(ended.said()).contains("lacuna/none:1", "cp").doesNotContain(" s  injected: ");
         controlPlane.assertNothingLeft();
     }
 
@@ -98,20 +100,37 @@ final class BadSituationsIT {
     }
 
     @Test
-    void disk_that_runs_full_before_the_fault_keeps_it_from_being_injected() throws IOException {
-        var disk = Files.createDirectory(folder.resolve("disk"));
-        Call.orFail(List.of("mount", "-t", "tmpfs", "-o", "size=12k", "lacuna-it", disk.toString()));
-        try {
-            var runs = new Runs(testbed, folder);
-            var text = HARMLESS.replace("hold: 1s", "hold: 10s").replace("every: 500ms", "every: 50ms");
-            var ended = runs.run(
-                    runs.scenario("x", text), "--output", disk.resolve("out").toString());
+    void disk_that_is_full_keeps_the_run_from_beginning() throws IOException {
+        var ended =
+                runOnDisk("8k", disk -> Call.of(List.of("dd", "if=/dev/zero", "of=" + disk.resolve("all"), "bs=4k")));
 
-            assertThat(ended.exit()).as(ended.said()).isEqualTo(3);
-            assertThat(ended.said()).contains("warning", "journal").doesNotContain("injected:");
+        assertThat(ended.exit()).as(ended.said()).isEqualTo(3);
+        assertThat(ended.said()).contains("No space left on device").doesNotContain(" s  injected: ");
+        controlPlane.assertNothingLeft();
+    }
+
+    @Test
+    void disk_that_runs_full_later_costs_the_files_and_neither_the_healing_nor_the_verdict() throws IOException {
+        var ended = runOnDisk("12k", disk -> {});
+
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said())
+                .contains("No space left on device", "nothing is left", "the verdict and the exit code stand");
+        controlPlane.assertNothingLeft();
+    }
+
+    private Runs.Ended runOnDisk(String size, Consumer<Path> before) throws IOException {
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        Call.orFail(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "lacuna-it", disk.toString()));
+        try {
+            before.accept(disk);
+            var runs = new Runs(testbed, folder);
+            return runs.run(
+                    runs.scenario("x", HARMLESS),
+                    "--output",
+                    disk.resolve("out").toString());
         } finally {
             Call.orFail(List.of("umount", disk.toString()));
         }
-        controlPlane.assertNothingLeft();
     }
 }

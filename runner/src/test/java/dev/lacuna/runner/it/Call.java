@@ -23,10 +23,11 @@ record Call(int exit, String said) {
         }
     }
 
+    /** A failure is one of the test, which may be waiting for it to go away. */
     static String orFail(List<String> command) {
         var call = of(command);
         if (call.exit() != 0) {
-            throw new IllegalStateException(command + " ended with " + call.exit() + ": " + call.said());
+            throw new AssertionError(command + " ended with " + call.exit() + ": " + call.said());
         }
         return call.said();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 record ControlPlane(Testbed testbed) {
     private static final int MEMBERS = 12;
     /** A container that was killed four times in a row is put off by 40 s. */
-    private static final Duration RESTART = Duration.ofSeconds(180);
+    private static final Duration RESTART = Duration.ofMinutes(3);
 
     /** Waits until every pod of the control plane and every node is Ready. */
     void awaitHealthy() {
@@ -73,7 +73,7 @@ record ControlPlane(Testbed testbed) {
 
     /** Nothing of Lacuna is left anywhere, within 20 s: pods take a moment to go. */
     void assertNothingLeft() {
-        var nodes = new Nodes(testbed);
+        var nodes = Nodes.of(testbed);
         assertThat(nodes.filters()).as("filters").isEmpty();
         assertThat(nodes.stopped()).as("stopped processes").isEmpty();
         Patience.untilAsserted(

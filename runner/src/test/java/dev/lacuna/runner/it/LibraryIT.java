@@ -25,7 +25,7 @@ final class LibraryIT {
     private static final Map<String, Long> SEEDS = Map.of("cp1", 1L, "cp2", 2L, "cp3", 6L);
 
     /** What a scenario has to show. */
-    private sealed interface Expected {
+    sealed interface Expected {
         String scenario();
 
         /** @param exitCode of the container that is hit, or nothing where its components differ; {@code election}: what it leads, or nothing */

@@ -7,12 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The nodes as somebody sees them who looks from outside: through the kernel, not through Lacuna. */
-record Nodes(Testbed testbed) {
+/**
+ * The nodes as somebody sees them who looks from outside: through the kernel, not through Lacuna, and without the API once their names are known.
+ */
+record Nodes(Testbed testbed, List<String> names) {
+
+    static Nodes of(Testbed testbed) {
+        return new Nodes(
+                testbed, testbed.list("nodes").stream().map(Testbed::name).toList());
+    }
 
     /** Tables of nftables and chains of iptables that are Lacuna's, each with its node. */
     List<String> filters() {
-        return testbed.nodes().stream()
+        return names.stream()
                 .flatMap(node -> Stream.concat(
                                 testbed.exec(node, "nft", "list", "tables").lines(),
                                 testbed.exec(node, "iptables-save").lines())

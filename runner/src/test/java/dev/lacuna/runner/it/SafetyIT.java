@@ -28,7 +28,7 @@ final class SafetyIT {
 
     private final Testbed testbed = Testbed.orSkip();
     private final ControlPlane controlPlane = new ControlPlane(testbed);
-    private final Nodes nodes = new Nodes(testbed);
+    private final Nodes nodes = Nodes.of(testbed);
 
     @TempDir
     Path folder;
@@ -40,6 +40,7 @@ final class SafetyIT {
 
     @AfterEach
     void end_with_a_healthy_cluster() {
+        controlPlane.awaitHealthy();
         new Runs(testbed, folder).call("recover", "--yes");
         controlPlane.awaitHealthy();
     }
@@ -124,7 +125,8 @@ final class SafetyIT {
         System.out.printf("nothing in force %d s after the runner's end%n", (System.nanoTime() - at) / 1_000_000_000);
     }
 
-    private static void refusesToBegin(Runs runs) {
+    private void refusesToBegin(Runs runs) {
+        controlPlane.awaitHealthy();
         var next = runs.run(NETWORK);
 
         assertThat(next.exit()).as(next.said()).isEqualTo(4);

@@ -55,10 +55,6 @@ record Testbed(Path script, Path kubeconfig) {
                 .toList());
     }
 
-    List<String> nodes() {
-        return list("nodes").stream().map(Testbed::name).toList();
-    }
-
     List<String> command(String verb, String... words) {
         return Stream.concat(Stream.of(script.toString(), verb), Stream.of(words))
                 .toList();

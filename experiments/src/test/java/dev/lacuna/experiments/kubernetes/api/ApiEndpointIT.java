@@ -96,7 +96,7 @@ final class ApiEndpointIT {
     }
 
     private Tls tlsWithoutIdentity() {
-        var kubeconfig = KubeconfigYaml.read(read(System.getProperty("lacuna.testbed")), "test cluster");
+        var kubeconfig = KubeconfigYaml.read(read(TestCluster.kubeconfigOrSkip()), "test cluster");
         JsonObject first =
                 kubeconfig.getAsJsonArray("clusters").get(0).getAsJsonObject().getAsJsonObject("cluster");
         String pem = new String(
@@ -106,9 +106,9 @@ final class ApiEndpointIT {
         return new Tls(Pem.certificates(pem, "test cluster"), java.util.Optional.empty());
     }
 
-    private static String read(String file) {
+    private static String read(java.nio.file.Path file) {
         try {
-            return java.nio.file.Files.readString(java.nio.file.Path.of(file));
+            return java.nio.file.Files.readString(file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -3,6 +3,9 @@ package dev.lacuna.experiments.kubernetes.api;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real cluster for tests: the kubeconfig that the system property {@code lacuna.testbed} names. Without it such tests are skipped with a
- * printed reason.
+ * A real cluster for tests: the system property {@code lacuna.testbed} names the testbed's script, which tells its kubeconfig, or a kubeconfig. Without it such
+ * tests are skipped with a printed reason.
  */
 public final class TestCluster implements AutoCloseable {
     private static final String PROPERTY = "lacuna.testbed";
@@ -29,15 +32,40 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static TestCluster orSkip() {
-        String file = System.getProperty(PROPERTY, "");
-        if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
-            String reason = file.isEmpty()
-                    ? "the system property %s does not name the kubeconfig of a test cluster".formatted(PROPERTY)
-                    : "the kubeconfig %s that %s names is not there".formatted(file, PROPERTY);
+        return new TestCluster(kubeconfigOrSkip());
+    }
+
+    /** The kubeconfig of the cluster; skips the test where there is none. */
+    public static Path kubeconfigOrSkip() {
+        String named = System.getProperty(PROPERTY, "");
+        if (named.isBlank() || !Files.isReadable(Path.of(named))) {
+            String reason = named.isBlank()
+                    ? "no cluster: the property %s names neither the testbed's script nor a kubeconfig"
+                            .formatted(PROPERTY)
+                    : "no cluster: %s, which the property %s names, is not there".formatted(named, PROPERTY);
             System.out.println("SKIPPED: " + reason);
             Assumptions.abort(reason);
         }
-        return new TestCluster(Path.of(file));
+        return Files.isExecutable(Path.of(named)) ? told(named) : Path.of(named);
+    }
+
+    private static Path told(String script) {
+        try {
+            var process = new ProcessBuilder(script, "kubeconfig")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("%s kubeconfig ended with exit code %d".formatted(script, exit));
+            }
+            return Path.of(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking " + script, e);
+        }
     }
 
     public TestLoop loop() {

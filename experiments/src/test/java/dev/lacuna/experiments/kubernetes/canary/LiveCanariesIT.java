@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.kubernetes.owned.LiveCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ final class LiveCanariesIT {
     private LiveCanaries canaries;
 
     @BeforeEach
-    void open() throws IOException, InterruptedException {
+    void open() {
         cluster = LiveCluster.open("canaries");
         canaries = new LiveCanaries(cluster.access, cluster.instances(), cluster.objects, cluster.threads());
     }

@@ -11,10 +11,8 @@ import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
 import dev.lacuna.experiments.kubernetes.api.Kubeconfig;
 import dev.lacuna.experiments.kubernetes.api.ReadRetry;
 import dev.lacuna.experiments.kubernetes.api.Target;
+import dev.lacuna.experiments.kubernetes.api.TestCluster;
 import dev.lacuna.experiments.kubernetes.read.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Assumptions;
 
 /** The real cluster that the property {@code lacuna.testbed} stands for (its script, or a kubeconfig), and a run of its own on it. */
 public final class LiveCluster implements AutoCloseable {
@@ -44,29 +41,8 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /** Skips the test where there is no cluster. */
-    public static LiveCluster open(String purpose) throws IOException, InterruptedException {
-        var testbed = Optional.ofNullable(System.getProperty("lacuna.testbed")).filter(text -> !text.isBlank());
-        if (testbed.isEmpty()) {
-            String reason = "no cluster: set -Dlacuna.testbed to the testbed's script or to a kubeconfig";
-            System.out.println("SKIPPED: " + reason);
-            Assumptions.abort(reason);
-        }
-        return new LiveCluster(
-                purpose + "-" + ProcessHandle.current().pid(), kubeconfig(Path.of(testbed.orElseThrow())));
-    }
-
-    private static Path kubeconfig(Path testbed) throws IOException, InterruptedException {
-        if (!Files.isExecutable(testbed)) {
-            return testbed;
-        }
-        var process = new ProcessBuilder(testbed.toString(), "kubeconfig")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new IOException(testbed + " kubeconfig failed");
-        }
-        return Path.of(said);
+    public static LiveCluster open(String purpose) {
+        return new LiveCluster(purpose + "-" + ProcessHandle.current().pid(), TestCluster.kubeconfigOrSkip());
     }
 
     public ExecutorService threads() {

@@ -6,7 +6,6 @@ import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.controlplane.RequestPath.Answer;
 import dev.lacuna.experiments.controlplane.RequestPath.Request;
 import dev.lacuna.experiments.kubernetes.owned.LiveCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,7 @@ final class LivePathsIT {
     private LivePaths paths;
 
     @BeforeEach
-    void open() throws IOException, InterruptedException {
+    void open() {
         cluster = LiveCluster.open("paths");
         paths = new LivePaths(cluster.access, cluster.instances(), cluster.objects, cluster.threads());
     }
