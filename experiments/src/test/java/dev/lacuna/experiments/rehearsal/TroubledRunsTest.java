@@ -21,6 +21,8 @@ final class TroubledRunsTest {
     private static final Duration PROMISED = Duration.ofSeconds(20);
 
     private static final int USUAL = 300;
+    private static final List<Troubles.Kind> DRAWN =
+            List.of(Troubles.Kind.FAIL, Troubles.Kind.ANSWER_LOST, Troubles.Kind.LATE, Troubles.Kind.HANG);
     private final List<Scenario> library = Rehearsed.library();
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
 
@@ -34,7 +36,7 @@ final class TroubledRunsTest {
         }
         System.out.println("troubled runs: " + count + ", verdicts " + verdicts);
         assertThat(broken).isEmpty();
-        assertThat(count < USUAL || verdicts.size() == Verdict.values().length || verdicts.size() >= 3)
+        assertThat(count < USUAL || verdicts.size() >= 3)
                 .as("runs end in several ways, so the moments are drawn from all of a run: " + verdicts)
                 .isTrue();
     }
@@ -57,14 +59,14 @@ final class TroubledRunsTest {
         var chance = rehearsed.loop.random("trouble");
         var scenario = library.get(chance.nextInt(library.size()));
         long moment = (long) (chance.nextDouble() * 45e9);
-        int kinds = Troubles.Kind.LIE.ordinal();
+        int kinds = DRAWN.size();
         int kind = chance.nextInt(kinds + 2);
         List<String> broken = new ArrayList<>();
         RunResult result;
         String what = scenario.name() + ", seed " + seed + ", at " + moment / 1_000_000 + " ms";
         if (kind < kinds) {
             long length = (long) (chance.nextDouble() * 60e9);
-            var trouble = Troubles.Kind.values()[kind];
+            var trouble = DRAWN.get(kind);
             what += ", calls " + trouble + " for " + length / 1_000_000 + " ms";
             var troubles = new Troubles(trouble, moment, moment + length, rehearsed.loop);
             result = rehearsed.run(scenario, troubles::around);

@@ -39,7 +39,7 @@ final class Troubles {
         LATE,
         /** Nothing is done, and no answer comes. */
         HANG,
-        /** What ends a fault, or looks for what is left, is not done and said to be well: a bug that is planted. Last, because no run draws it. */
+        /** What ends a fault, or looks for what is left, is not done and said to be well: a bug that is planted, and never drawn. */
         LIE
     }
 
@@ -59,6 +59,7 @@ final class Troubles {
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, words) -> call(real, method, words)));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // an invocation handler hands every answer on as an Object
     private Object call(Object real, Method method, Object[] words) throws Throwable {
         boolean bad = loop.now() >= from && loop.now() < to;
         if (!method.getReturnType().equals(CompletableFuture.class)) {
