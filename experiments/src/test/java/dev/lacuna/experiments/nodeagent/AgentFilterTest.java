@@ -198,6 +198,7 @@ final class AgentFilterTest {
                 .isEqualTo("ok");
         assertThat(ours()).isNotEmpty();
         var keeper = agent.startInNetwork("sleep 60");
+        await().until(() -> !rulesSeenBy(keeper).isEmpty());
 
         await().atMost(Duration.ofSeconds(LEASE + 5))
                 .until(() -> !agent.process().isAlive());
@@ -212,7 +213,8 @@ final class AgentFilterTest {
                         .word())
                 .isEqualTo("ok");
         var keeper = agent.startInNetwork("sleep 60");
-        assertThat(rulesSeenBy(keeper)).isNotEmpty();
+        // It takes a moment until the keeper is in the network, and sees anything at all.
+        await().until(() -> !rulesSeenBy(keeper).isEmpty());
 
         agent.process().destroyForcibly();
 

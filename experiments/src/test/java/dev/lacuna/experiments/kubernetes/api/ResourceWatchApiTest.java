@@ -126,17 +126,20 @@ final class ResourceWatchApiTest {
     @Test
     void a_change_while_the_connection_is_lost_is_seen_after_it_and_the_gap_is_reported_before() {
         open();
+        // Seen by the watch, so that its last sign of life lies before what follows.
+        server.objects().put(MAPS, "a", Map.of("k", "2"));
+        awaitEntry("MODIFIED a=2");
         long before = loop.now();
         server.next(MAPS, FakeAnswer.status(500, "InternalError", "not yet"));
         server.resetAll();
         server.objects().put(MAPS, "b", Map.of("k", "2"));
         awaitEntry("ADDED b=2");
 
-        assertThat(diary.entries).containsExactly("LISTED a=1", "GAP", "ADDED b=2");
+        assertThat(diary.entries).containsExactly("LISTED a=1", "MODIFIED a=2", "GAP", "ADDED b=2");
         WatchGap gap = diary.gaps.get(0);
         assertThat(gap.mayMiss()).isFalse();
         assertThat(gap.from()).isLessThanOrEqualTo(before);
-        assertThat(gap.to()).isBetween(before, diary.seen.get(1).receivedAt());
+        assertThat(gap.to()).isBetween(before, diary.seen.get(2).receivedAt());
         assertThat(gap.reason()).contains("connection lost");
         assertThat(diary.troubles)
                 .anyMatch(words -> words.startsWith("watch " + MAPS + " at fake (") && words.contains("not yet"));
