@@ -14,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What surrounds the runner is not as it should be: a clear word, the right exit code, and nothing is left. */
 final class BadSituationsIT {
-    private static final String HARMLESS =
-            Scenarios.of("network: {loss: 1%, from: {component: etcd}, to: {component: etcd}, ports: [2380]}, for: 1s");
+    /** Long enough for the packets that prove its share: some 260. */
+    private static final String HARMLESS = Scenarios.of(
+            "network: {loss: 20%, from: {component: etcd}, to: {component: etcd}, ports: [2380]}, for: 8s");
+
     private static final String OWN = "lacuna-it-rights";
 
     private final Testbed testbed = Testbed.orSkip();
