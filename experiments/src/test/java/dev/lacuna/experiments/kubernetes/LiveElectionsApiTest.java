@@ -167,8 +167,6 @@ final class LiveElectionsApiTest {
     }
 
     private int watches() {
-        return (int) cluster.cp1.requests(LEASES).stream()
-                .filter(request -> request.path().contains("watch=1"))
-                .count();
+        return cluster.cp1.objects().watchesBegun();
     }
 }
