@@ -24,7 +24,7 @@ final class ArchitectureTest {
     static final ArchRule one_package_reads_yaml = Layering.ONE_PACKAGE_READS_YAML;
 
     @ArchTest
-    static final ArchRule at_most_one_class_uses_awaitility = Layering.ONE_CLASS_USES_AWAITILITY;
+    static final ArchRule nothing_uses_awaitility = Layering.NOTHING_USES_AWAITILITY;
 
     @ArchTest
     static final ArchRule faults_and_probes_stand_alone = Layering.FAULTS_AND_PROBES_STAND_ALONE;

@@ -8,30 +8,19 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.TreeMap;
-import java.util.function.Function;
 
-/** All that depend on certain classes are one: one top-level class, or one package. None is as good. */
+/** Exactly one package depends on certain classes. None is a violation as well: such a rule has lost what it is about, and would hold for ever. */
 final class HaveOneUser extends ArchCondition<JavaClass> {
     private final DescribedPredicate<? super JavaClass> used;
-    private final Function<JavaClass, String> unit;
     private final TreeMap<String, Dependency> users = new TreeMap<>();
 
-    private HaveOneUser(String what, DescribedPredicate<? super JavaClass> used, Function<JavaClass, String> unit) {
-        super("have %s alone depend on classes that %s", what, used.getDescription());
+    private HaveOneUser(DescribedPredicate<? super JavaClass> used) {
+        super("have one package alone depend on classes that %s", used.getDescription());
         this.used = used;
-        this.unit = unit;
-    }
-
-    static HaveOneUser oneClass(DescribedPredicate<? super JavaClass> used) {
-        return new HaveOneUser("one class", used, HaveOneUser::topLevel);
     }
 
     static HaveOneUser onePackage(DescribedPredicate<? super JavaClass> used) {
-        return new HaveOneUser("one package", used, JavaClass::getPackageName);
-    }
-
-    private static String topLevel(JavaClass type) {
-        return type.getEnclosingClass().map(HaveOneUser::topLevel).orElseGet(type::getName);
+        return new HaveOneUser(used);
     }
 
     @Override
@@ -44,11 +33,14 @@ final class HaveOneUser extends ArchCondition<JavaClass> {
         type.getDirectDependenciesFromSelf().stream()
                 .filter(dependency -> used.test(dependency.getTargetClass()))
                 .findFirst()
-                .ifPresent(dependency -> users.putIfAbsent(unit.apply(type), dependency));
+                .ifPresent(dependency -> users.putIfAbsent(type.getPackageName(), dependency));
     }
 
     @Override
     public void finish(ConditionEvents events) {
+        if (users.isEmpty()) {
+            events.add(SimpleConditionEvent.violated(used, "nothing depends on classes that " + used.getDescription()));
+        }
         if (users.size() > 1) {
             users.values()
                     .forEach(dependency ->

@@ -69,9 +69,10 @@ final class Layering {
             .because(
                     "durations, times and booleans must be read as they are written, which the YAML library alone does not do");
 
-    static final ArchRule ONE_CLASS_USES_AWAITILITY = classes()
-            .should(HaveOneUser.oneClass(resideInAnyPackage("org.awaitility..")))
-            .as("At most one class uses Awaitility")
+    static final ArchRule NOTHING_USES_AWAITILITY = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.awaitility.."))
+            .as("No class uses Awaitility outside of tests")
             .because(
                     "it cannot be interrupted: a run that sat in it could not heal on a signal; await on the loop instead");
 

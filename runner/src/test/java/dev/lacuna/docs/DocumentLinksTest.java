@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,9 @@ final class DocumentLinksTest {
 
     /** {@code docs/x.md} or {@code docs/x.md, "Title"}, as comments and messages of the code have them. */
     private static final Pattern FROM_CODE = Pattern.compile("\\b(docs/[a-z0-9/-]+\\.md)(?:, \"([^\"]+)\")?");
+
+    /** A test as documents name it: class and method. */
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
     @Test
     void every_relative_link_and_anchor_resolves() {
@@ -51,6 +55,30 @@ final class DocumentLinksTest {
         }
 
         assertThat(checked).as("references that were found").isPositive();
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void every_test_that_a_document_names_exists() {
+        var tests = Stream.of("engine", "experiments", "runner")
+                .flatMap(module -> Documents.below(Documents.TOP.resolve(module).resolve("src/test"), ".java").stream())
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""),
+                        Documents::read,
+                        (one, other) -> one + other));
+        var broken = new ArrayList<String>();
+        int checked = 0;
+        for (var document : Documents.all()) {
+            var named = TEST.matcher(Documents.read(document));
+            while (named.find()) {
+                checked++;
+                if (!tests.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "(")) {
+                    broken.add(Documents.name(document) + ": " + named.group());
+                }
+            }
+        }
+
+        assertThat(checked).as("tests that are named").isPositive();
         assertThat(broken).isEmpty();
     }
 

@@ -1,9 +1,15 @@
 package dev.lacuna.engine.fault;
 
 import dev.lacuna.engine.time.Loop;
+import java.util.List;
 
 /** One experiment of a scenario, bound to a cluster. */
 public interface Fault {
+
+    /** Those of its rights that are known before anything is read, so that what lacks is told at once, and not only the first refusal. */
+    default List<Right> rights() {
+        return List.of();
+    }
 
     /**
      * What would be hit now. Reads the cluster and touches nothing: {@code plan} prints the answer, a run goes on from the same object.

@@ -19,6 +19,11 @@ public interface ProbeSpec {
 
     Origin origin();
 
+    /** What it asks and how long it waits for an answer, for people. */
+    default String words() {
+        return kind();
+    }
+
     /** The measures that an SLO may use, with the probe's name before the first dot: {@code scheduling.recovery}. */
     Set<String> measures();
 

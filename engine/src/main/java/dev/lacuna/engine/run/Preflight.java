@@ -8,6 +8,7 @@ import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.safeguard.Guards;
 import dev.lacuna.engine.safeguard.Refusal;
+import dev.lacuna.engine.safeguard.Remainder;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.Loop;
 import java.time.Duration;
@@ -60,9 +61,18 @@ public final class Preflight {
         return "trial " + trial + " " + experiment;
     }
 
+    /** The rights that the scenario is known to need before anything is read. */
+    public List<Right> firstRights() {
+        Set<Right> needed = new LinkedHashSet<>(site.rights(scenario.probes()));
+        scenario.experiments()
+                .forEach(experiment -> needed.addAll(
+                        site.fault(experiment, draw(1, experiment.name())).rights()));
+        return List.copyOf(needed);
+    }
+
     /** All rights that the scenario needs, and this runner lacks. */
     public List<Right> lacking(List<Right> ofFaults, Loop loop) {
-        Set<Right> needed = new LinkedHashSet<>(site.rights(scenario.probes()));
+        Set<Right> needed = new LinkedHashSet<>(firstRights());
         needed.addAll(ofFaults);
         return site.lacking(List.copyOf(needed), loop);
     }
@@ -71,6 +81,21 @@ public final class Preflight {
     public List<Refusal> refusals(List<Impact> impacts, Loop loop) {
         var impact = together(impacts);
         return Guards.check(impact, site.facts(impact, loop), consents);
+    }
+
+    /** The same, guard by guard, with what would be left of the control plane. */
+    public Safety safety(List<Impact> impacts, Loop loop) {
+        var impact = together(impacts);
+        var facts = site.facts(impact, loop);
+        return new Safety(Guards.opinions(impact, facts, consents), Remainder.of(impact, facts));
+    }
+
+    /** How safe the experiments would be now. */
+    public record Safety(List<Guards.Opinion> opinions, Remainder remainder) {
+
+        public Safety {
+            opinions = List.copyOf(opinions);
+        }
     }
 
     /**
@@ -159,7 +184,7 @@ public final class Preflight {
     }
 
     /**
-     * Asks for what the run itself and its probes need, before anything is read: without the right to read a target only the first refusal would be told.
+     * Asks for what the run itself, its probes and, as far as it is known, its faults need, before anything is read: without the right to read a target only the first refusal would be told.
      *
      * @throws RunRefused naming every one of them that lacks
      */

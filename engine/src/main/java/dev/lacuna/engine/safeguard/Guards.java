@@ -18,9 +18,44 @@ public final class Guards {
 
     private Guards() {}
 
+    /**
+     * What one guard says of an impact.
+     *
+     * @param refusals empty where it has nothing against it
+     * @param overruled whether the user has consented to these
+     */
+    public record Opinion(String guard, List<Refusal> refusals, boolean overruled) {
+
+        public Opinion {
+            refusals = List.copyOf(refusals);
+        }
+
+        /** Whether it keeps the fault from being injected. */
+        public boolean refuses() {
+            return !refusals.isEmpty() && !overruled;
+        }
+    }
+
     /** Names that `safeguards.allow` may hold. */
     public static List<String> names() {
         return ALL.stream().map(Guard::name).toList();
+    }
+
+    /**
+     * What each guard says, all of them in their order.
+     *
+     * @param consents names of guards that the user has overruled
+     */
+    public static List<Opinion> opinions(Impact impact, ClusterFacts facts, Set<String> consents) {
+        return ALL.stream()
+                .map(guard -> {
+                    var refusals = guard.check(impact, facts);
+                    boolean overruled = consents.contains(guard.name())
+                            && !refusals.isEmpty()
+                            && refusals.stream().allMatch(Refusal::consentable);
+                    return new Opinion(guard.name(), refusals, overruled);
+                })
+                .toList();
     }
 
     /**

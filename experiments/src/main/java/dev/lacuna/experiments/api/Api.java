@@ -19,6 +19,7 @@ import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,20 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public String kind() {
         return KIND.key();
+    }
+
+    @Override
+    public String asks() {
+        var way = switch (asked.through()) {
+            case BALANCER -> "the server that the kubeconfig names";
+            case EACH -> "each API server by itself";
+            default -> "the API server of " + asked.through();
+        };
+        return "%s through %s, on %s"
+                .formatted(
+                        asked.request().name().toLowerCase(Locale.ROOT),
+                        way,
+                        asked.connection() == Connections.FRESH ? "a new connection each time" : "a kept connection");
     }
 
     @Override

@@ -34,6 +34,15 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
     }
 
     @Override
+    public String asks() {
+        return switch (job) {
+            case SCHEDULER -> "the scheduler looks at a pod";
+            case CONTROLLER_MANAGER -> "the controller-manager makes a pod of a ReplicaSet";
+            case WATCH -> "a change comes through an open watch";
+        };
+    }
+
+    @Override
     public Set<String> shortMeasures() {
         return KIND.measureNames();
     }

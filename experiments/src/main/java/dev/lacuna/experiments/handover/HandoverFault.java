@@ -30,6 +30,12 @@ final class HandoverFault implements Fault {
         this.cluster = order.cluster();
     }
 
+    /** Those to write a lease are known when its namespace is. */
+    @Override
+    public List<Right> rights() {
+        return spec.how() == How.LEASE ? List.of() : Victim.rights(cluster);
+    }
+
     @Override
     public Proposal propose(Loop loop) {
         var finder = new TargetFinder(cluster, loop);

@@ -78,6 +78,15 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
+    public String asks() {
+        return "GET %s answers %d%s"
+                .formatted(
+                        asked.url(),
+                        asked.status(),
+                        asked.contains().isEmpty() ? "" : " with `" + asked.contains() + "`");
+    }
+
+    @Override
     public Set<String> shortMeasures() {
         return KIND.measureNames();
     }

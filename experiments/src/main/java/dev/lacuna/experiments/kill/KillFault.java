@@ -37,6 +37,14 @@ final class KillFault implements Fault {
     }
 
     @Override
+    public List<Right> rights() {
+        if (spec.mode() == Kill.Mode.SIGNAL) {
+            return Victim.rights(cluster);
+        }
+        return spec.target() instanceof Selector.Pods named ? rights(List.of(named.namespace())) : List.of();
+    }
+
+    @Override
     public Proposal propose(Loop loop) {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         pods.forEach(this::requireReachable);
@@ -47,7 +55,7 @@ final class KillFault implements Fault {
                 summary(pods),
                 pods.stream().map(pod -> Victim.target(pod, leadership)).toList(),
                 impact(pods, elections),
-                rights(pods),
+                rights(pods.stream().map(Pod::namespace).distinct().toList()),
                 elections,
                 notes(pods));
     }
@@ -96,19 +104,17 @@ final class KillFault implements Fault {
                 pods.stream().map(Pod::namespace).collect(Collectors.toSet()));
     }
 
-    private List<Right> rights(List<Pod> pods) {
+    private List<Right> rights(List<String> namespaces) {
         return switch (spec.mode()) {
             case SIGNAL -> Victim.rights(cluster);
-            case EVICT -> removal(pods, namespace -> new Right("create", "", "pods/eviction", namespace));
-            case DELETE -> removal(pods, namespace -> new Right("delete", "", "pods", namespace));
+            case EVICT -> removal(namespaces, namespace -> new Right("create", "", "pods/eviction", namespace));
+            case DELETE -> removal(namespaces, namespace -> new Right("delete", "", "pods", namespace));
         };
     }
 
     /** The deed, and reading whether the pod is gone. */
-    private static List<Right> removal(List<Pod> pods, Function<String, Right> deed) {
-        return pods.stream()
-                .map(Pod::namespace)
-                .distinct()
+    private static List<Right> removal(List<String> namespaces, Function<String, Right> deed) {
+        return namespaces.stream()
                 .flatMap(namespace -> Stream.of(
                         deed.apply(namespace),
                         new Right("get", "", "pods", namespace),

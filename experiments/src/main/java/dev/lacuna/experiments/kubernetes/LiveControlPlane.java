@@ -102,6 +102,21 @@ public final class LiveControlPlane implements ControlPlane {
         });
     }
 
+    /**
+     * Those of these rights that the access lacks, asked for without knowing anything of the cluster: for whom {@link #connect} was refused.
+     *
+     * @param threads as for {@link #connect}
+     */
+    public static CompletableFuture<List<Right>> lacking(
+            Access access, List<Right> rights, Loop loop, ExecutorService threads) {
+        return Together.onLoop(loop, () -> {
+            var named = new ApiEndpoint(access, Target.server(BALANCER), ConnectionPolicy.control(), loop, threads);
+            return new RightsCheck(new Servers(named, List.of()))
+                    .lacking(rights)
+                    .whenComplete((lacking, failure) -> named.close());
+        });
+    }
+
     private static Servers.Server server(Access access, ApiInstance instance, Loop loop, ExecutorService threads) {
         var target = Target.instance(
                 instance.node().isEmpty() ? instance.address() : instance.node(), instance.address(), instance.port());

@@ -5,6 +5,7 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
+import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.scenario.shape.Share;
@@ -38,6 +39,11 @@ final class NetworkFault implements Fault {
     }
 
     @Override
+    public List<Right> rights() {
+        return Victim.rights(cluster);
+    }
+
+    @Override
     public Proposal propose(Loop loop) {
         var path = path(loop);
         return new Proposal(
@@ -46,7 +52,7 @@ final class NetworkFault implements Fault {
                         .map(entry -> target(entry.getKey(), entry.getValue()))
                         .toList(),
                 impact(path),
-                Victim.rights(cluster),
+                rights(),
                 Set.of(),
                 List.of(Victim.ways(cluster, path.filters.keySet())));
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** {@code pods: {namespace: shop, labels: {app: cart}, ready: 2}}. */
 public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
@@ -51,6 +52,12 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public String kind() {
         return KIND.key();
+    }
+
+    @Override
+    public String asks() {
+        return "at least %d ready in namespace %s with labels %s"
+                .formatted(asked.ready(), asked.namespace(), new TreeMap<>(asked.labels()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.scenario.format.ProbeHead;
+import dev.lacuna.engine.scenario.shape.DurationText;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
@@ -30,6 +31,14 @@ public interface ClusterProbe extends ProbeSpec {
 
     /** What the runner must be allowed to do for it. */
     List<Right> rights(OwnNamespaces own);
+
+    /** What it asks, for people: {@code readyz through the balancer}. */
+    String asks();
+
+    @Override
+    default String words() {
+        return "%s: %s, an answer within %s".formatted(kind(), asks(), DurationText.write(head().timeout()));
+    }
 
     @Override
     default String name() {

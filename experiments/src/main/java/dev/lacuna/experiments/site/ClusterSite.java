@@ -15,6 +15,7 @@ import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,15 +117,15 @@ public final class ClusterSite implements Site {
 
     @Override
     public List<Right> rights(List<ProbeSpec> probes) {
-        List<Right> rights = new ArrayList<>(base());
+        List<Right> rights = new ArrayList<>(base(cluster.ownNamespaces()));
         probes.forEach(probe -> rights.addAll(onCluster(probe).rights(cluster.ownNamespaces())));
         return rights;
     }
 
     /** What every run needs, whatever it does: to look, its lock and journal, and to look for and take away what it and its probes made. */
-    private List<Right> base() {
-        String own = cluster.ownNamespaces().runs();
-        String agents = cluster.ownNamespaces().agents();
+    public static List<Right> base(OwnNamespaces namespaces) {
+        String own = namespaces.runs();
+        String agents = namespaces.agents();
         return List.of(
                 new Right("list", "", "nodes", ""),
                 new Right("get", "", "namespaces", ""),

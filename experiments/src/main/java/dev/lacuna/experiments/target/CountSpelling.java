@@ -16,7 +16,7 @@ record CountSpelling() implements Spelling<Count> {
 
     @Override
     public String pattern() {
-        return "^(?:[1-9][0-9]{0,2}|(?=[0-9.]*[1-9])(?:[0-9]{1,2}(?:\\.[0-9]{1,4})?|100(?:\\.0{1,4})?)%)$";
+        return "^(?:[1-9][0-9]{0,2}|(?=[0-9.]*[1-9])" + Share.PATTERN + ")$";
     }
 
     @Override

@@ -60,6 +60,8 @@ public enum CommandTable {
         var line = new CommandLine(command(outside));
         if (settings) {
             SettingFlags.addTo(line.getCommandSpec());
+            // What comes twice is told by the settings, all at once, instead of by an exception for the first.
+            line.setOverwrittenOptionsAllowed(true);
         }
         return line;
     }

@@ -50,11 +50,11 @@ final class OneRun {
             Optional<Long> seed,
             boolean step,
             boolean yes,
-            List<String> allow,
+            Set<String> allow,
             boolean several) {
 
         Order {
-            allow = List.copyOf(allow);
+            allow = Set.copyOf(allow);
         }
     }
 
@@ -130,9 +130,11 @@ final class OneRun {
         if (order.yes() || site.rehearsal()) {
             return true;
         }
-        new PlanText(scenario, site, Set.copyOf(order.allow()), loop)
-                .lines()
-                .forEach(outside.terminal().out()::println);
+        var plan = new PlanText(scenario, site, order.allow(), loop);
+        plan.lines().forEach(outside.terminal().out()::println);
+        if (!plan.whole()) {
+            throw new CommandFailure(plan.ending(), "nothing was done: rights lack, as the plan above says");
+        }
         return new Question(outside)
                 .agreed(
                         "Run `" + scenario.name() + "` on " + site.identity().getOrDefault("context", "this cluster")
@@ -160,12 +162,7 @@ final class OneRun {
             events.subscribe(log);
             events.subscribe(view);
             var settings = new RunSettings(
-                    runId,
-                    seed,
-                    folder,
-                    order.trials(),
-                    Set.copyOf(order.allow()),
-                    proposals -> asked(proposals, signal, loop));
+                    runId, seed, folder, order.trials(), order.allow(), proposals -> asked(proposals, signal, loop));
             ending = new Run(scenario, site, settings, events, loop, signal)
                     .execute()
                     .ending();

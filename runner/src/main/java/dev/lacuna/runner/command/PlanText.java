@@ -1,59 +1,57 @@
 package dev.lacuna.runner.command;
 
 import dev.lacuna.engine.fault.Proposal;
-import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.run.Ending;
-import dev.lacuna.engine.run.Preflight;
+import dev.lacuna.engine.run.Preflight.Safety;
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.safeguard.Guards;
 import dev.lacuna.engine.safeguard.Refusal;
+import dev.lacuna.engine.safeguard.Remainder;
+import dev.lacuna.engine.scenario.Experiment;
+import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.shape.DurationText;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.runner.cluster.LackingRights;
 import dev.lacuna.runner.setting.Settings;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a run would do, in lines; found out on the cluster as it is now, and nothing done. */
+/** What a run would do, in lines; found out on the cluster as it is now, and nothing done. One method for each section, in their order. */
 final class PlanText {
     private final List<String> lines = new ArrayList<>();
     private final Scenario scenario;
-    private final Map<String, Proposal> proposals;
-    private final List<Right> lacking;
-    private final List<Refusal> refusals;
+    private final PlanFindings findings;
 
     PlanText(Scenario scenario, Site site, Set<String> consents, Loop loop) {
         this.scenario = scenario;
-        var preflight = new Preflight(scenario, site, consents);
-        proposals = preflight.proposals(1, loop);
-        lacking = preflight.lacking(
-                proposals.values().stream()
-                        .flatMap(proposal -> proposal.rights().stream())
-                        .toList(),
-                loop);
-        refusals = preflight.refusals(
-                proposals.values().stream().map(Proposal::impact).toList(), loop);
+        findings = PlanFindings.of(scenario, site, consents, loop);
         head(site);
-        scenario.experiments().forEach(experiment -> {
-            var proposal = proposals.get(experiment.name());
-            if (proposal != null) {
-                experiment(experiment.name(), experiment.kind(), proposal);
-            }
-        });
-        rights(site);
-        guards();
-        bounds();
+        scenario.experiments().forEach(this::experiment);
+        findings.trouble().ifPresent(why -> lines.add("not found out: " + why.getMessage()));
+        findings.safety().map(Safety::remainder).ifPresent(this::remainder);
+        findings.safety().ifPresent(this::guards);
+        probes();
+        slos();
+        safeguards();
+        rights();
     }
 
-    /** How a run would end at its preflight: PASSED says that nothing speaks against it. */
+    /**
+     * How a run would end at its preflight: PASSED says that nothing speaks against it.
+     *
+     * @throws RuntimeException what kept the plan from being whole, where no right lacks
+     */
     Ending ending() {
-        if (!lacking.isEmpty()) {
-            return Ending.UNREACHABLE;
-        }
-        return refusals.isEmpty() ? Ending.PASSED : Ending.REFUSED;
+        return findings.ending();
+    }
+
+    /** Whether everything was found out that a plan tells. */
+    boolean whole() {
+        return findings.trouble().isEmpty();
     }
 
     List<String> lines() {
@@ -79,12 +77,46 @@ final class PlanText {
             lines.add("REHEARSAL on a simulated control plane: no real cluster is concerned");
         }
         new TreeMap<>(site.identity()).forEach((name, value) -> lines.add("  " + name + ": " + value));
-        lines.add("  trials: " + scenario.trials().count() + ", each of at most "
-                + scenario.safeguards().maxDuration().toSeconds() + " s without its pauses");
+        var pause = scenario.trials().pause() instanceof Pause.Fixed fixed
+                ? DurationText.write(fixed.length())
+                : "as long as the cluster takes to settle";
+        lines.add("trials: %d, each of at most %s%s"
+                .formatted(
+                        scenario.trials().count(),
+                        DurationText.write(scenario.safeguards().maxDuration()),
+                        scenario.trials().count() > 1 ? "; pause between them: " + pause : ""));
+        lines.add("before each: every probe healthy for "
+                + DurationText.write(scenario.steadyState().hold()));
     }
 
-    private void experiment(String name, String kind, Proposal proposal) {
-        lines.add("experiment `" + name + "` (" + kind + "): " + proposal.summary());
+    private void experiment(Experiment experiment) {
+        var proposal = findings.proposals().get(experiment.name());
+        lines.add("experiment `%s` (%s): %s"
+                .formatted(
+                        experiment.name(),
+                        experiment.kind(),
+                        proposal == null ? "its targets are not known" : proposal.summary()));
+        lines.add("  begins %s%s"
+                .formatted(
+                        experiment.at().map(PlanText::after).orElse(begin(experiment)),
+                        experiment
+                                .lasting()
+                                .map(length -> ", for " + DurationText.write(length))
+                                .orElse("")));
+        if (proposal != null) {
+            found(proposal);
+        }
+    }
+
+    private static String after(java.time.Duration at) {
+        return at.isZero() ? "with the trial" : DurationText.write(at) + " after the first experiment";
+    }
+
+    private String begin(Experiment experiment) {
+        return experiment.equals(scenario.experiments().get(0)) ? "with the trial" : "when the one before it is over";
+    }
+
+    private void found(Proposal proposal) {
         proposal.targets().forEach(this::target);
         proposal.elections().stream().sorted().forEach(election -> lines.add("  watches the election " + election));
         proposal.notes().forEach(note -> lines.add("  " + note));
@@ -92,7 +124,7 @@ final class PlanText {
 
     private void target(Target target) {
         var text = new StringBuilder("  hits " + target.object());
-        if (!target.node().isEmpty()) {
+        if (!target.node().isEmpty() && !target.object().equals("node " + target.node())) {
             text.append(", node ").append(target.node());
         }
         if (!target.containerId().isEmpty()) {
@@ -104,25 +136,76 @@ final class PlanText {
         lines.add(text.toString());
     }
 
-    private void rights(Site site) {
-        var needed = new LinkedHashSet<>(site.rights(scenario.probes()));
-        proposals.values().forEach(proposal -> needed.addAll(proposal.rights()));
-        lines.add("rights: " + needed.size() + " needed, "
-                + (lacking.isEmpty() ? "none lacks" : lacking.size() + " lack:"));
-        needed.forEach(right -> lines.add("  " + (lacking.contains(right) ? "LACKS " : "has   ") + right));
+    private void remainder(Remainder left) {
+        lines.add("left while it is on:");
+        lines.add(
+                left.voters() == 0
+                        ? "  etcd: its voters can't be seen, or were not asked since nothing of the control plane is hit"
+                        : "  etcd: %d of %d voters left, quorum is %d"
+                                .formatted(left.votersLeft(), left.voters(), left.quorum()));
+        lines.add(
+                left.apiServers().isEmpty()
+                        ? "  API servers: none can be seen by its pod"
+                        : "  API servers: %d of %d left%s"
+                                .formatted(
+                                        left.apiServersLeft().size(),
+                                        left.apiServers().size(),
+                                        left.apiServersLeft().isEmpty()
+                                                ? ""
+                                                : ": "
+                                                        + String.join(
+                                                                ", ",
+                                                                left.apiServersLeft().stream()
+                                                                        .sorted()
+                                                                        .toList())));
     }
 
-    private void guards() {
-        lines.add(refusals.isEmpty() ? "guards: nothing to say against it" : "guards:");
-        refusals.forEach(refusal -> lines.add(
-                "  refused by " + refusal.text() + (refusal.waitable() ? " (a run waits for it between trials)" : "")));
+    private void guards(Safety safety) {
+        lines.add(findings.refused() ? "guards: REFUSED" : "guards: nothing to say against it");
+        safety.opinions().forEach(this::guard);
     }
 
-    private void bounds() {
+    private void guard(Guards.Opinion opinion) {
+        if (opinion.refusals().isEmpty()) {
+            lines.add("  well     " + opinion.guard());
+        }
+        for (Refusal refusal : opinion.refusals()) {
+            lines.add(
+                    opinion.overruled()
+                            ? "  allowed  " + refusal.guard() + ": " + refusal.fact() + " (you consent to it)"
+                            : "  REFUSES  " + refusal.text()
+                                    + (refusal.waitable() ? " (a run waits for it between trials)" : ""));
+        }
+    }
+
+    private void probes() {
+        lines.add(scenario.probes().isEmpty() ? "probes: none beside the elections" : "probes:");
+        scenario.probes()
+                .forEach(probe -> lines.add("  %s: %s, asked every %s"
+                        .formatted(probe.name(), probe.words(), DurationText.write(probe.every()))));
+    }
+
+    private void slos() {
         lines.add("judged by:");
         scenario.slos()
-                .forEach(slo -> lines.add(
-                        "  " + slo.name() + ": " + slo.statistic().name().toLowerCase(java.util.Locale.ROOT) + " of "
-                                + slo.measure() + " " + slo.bound()));
+                .forEach(slo -> lines.add("  %s: %s of %s %s"
+                        .formatted(slo.name(), slo.statistic().word(), slo.measure(), slo.bound())));
+    }
+
+    private void safeguards() {
+        scenario.safeguards()
+                .abortWhen()
+                .forEach(abort -> lines.add("ended early when probe `%s` is down for %s"
+                        .formatted(abort.probe(), DurationText.write(abort.downFor()))));
+    }
+
+    private void rights() {
+        var lacking = findings.lacking();
+        lines.add("rights: " + findings.needed().size() + " needed, "
+                + (lacking.isEmpty() ? "none lacks" : lacking.size() + " lack:"));
+        findings.needed().forEach(right -> lines.add((lacking.contains(right) ? "  LACKS " : "  has   ") + right));
+        if (!lacking.isEmpty()) {
+            lines.addAll(LackingRights.howToGrant(lacking));
+        }
     }
 }

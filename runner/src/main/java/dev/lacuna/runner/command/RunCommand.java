@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private final Outside outside;
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
-    private List<String> files = List.of();
+    @Mixin
+    private ScenarioFiles files = new ScenarioFiles();
 
     @Option(
             names = "--trials",
@@ -39,20 +39,14 @@ final class RunCommand implements Callable<Integer> {
             description = "How many trials, instead of the scenario's number.")
     private Optional<Integer> trials = Optional.empty();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "NUMBER",
-            description = "Makes the random choices. Left out: a fresh one, which the report tells.")
-    private Optional<Long> seed = Optional.empty();
+    @Mixin
+    private Choices choices = new Choices();
 
     @Option(names = "--step", description = "Ask before each injection.")
     private boolean step;
 
     @Option(names = "--yes", description = "Don't ask before the run begins.")
     private boolean yes;
-
-    @Option(names = "--allow", paramLabel = "GUARD", description = "Consent to what this guard refuses. Repeatable.")
-    private List<String> allow = List.of();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = SettingFlags.settings(spec, outside);
-        PlanCommand.requireGuards(allow);
+        var allowed = choices.allowed();
         if (trials.filter(count -> count < 1).isPresent()) {
             throw CommandFailure.usage("--trials " + trials.get() + ": needed is 1 or more");
         }
@@ -72,12 +66,12 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     "--step asks before each injection, and here is nobody to ask: no terminal, or CI=true");
         }
-        var scenarios = Scenarios.read(files, outside);
+        var scenarios = files.read(outside);
         new Clusters(outside, settings).tellRehearsal();
         if (settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
             LogView.logJson(outside.terminal().err());
         }
-        var order = new OneRun.Order(settings, trials, seed, step, yes, allow, scenarios.size() > 1);
+        var order = new OneRun.Order(settings, trials, choices.seed(), step, yes, allowed, scenarios.size() > 1);
         return all(scenarios, order).exitCode();
     }
 

@@ -5,6 +5,7 @@ import dev.lacuna.runner.setting.SettingSources;
 import dev.lacuna.runner.setting.Settings;
 import dev.lacuna.runner.setting.Settings.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,8 +24,12 @@ final class SettingFlags {
             if (setting.kind() == Setting.Kind.FLAG) {
                 option.type(boolean.class).arity("0");
             } else {
-                // every option may come several times, so that this is told in the settings' own words
-                option.type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(setting.placeholder());
+                option.arity("1").paramLabel(setting.placeholder());
+                if (setting.kind() == Setting.Kind.LIST) {
+                    option.type(List.class).auxiliaryTypes(String.class);
+                } else {
+                    option.type(String.class);
+                }
             }
             command.addOption(option.build());
         }
@@ -33,10 +38,23 @@ final class SettingFlags {
     /** The settings that hold for this call. */
     static Settings settings(CommandSpec command, Outside outside) {
         var result = new SettingSources().read(given(command), outside.environment(), outside.folder());
-        if (!result.problems().isEmpty()) {
-            throw CommandFailure.usage(String.join("\n", result.problems()));
+        List<String> problems = new ArrayList<>(repeated(command));
+        problems.addAll(result.problems());
+        if (!problems.isEmpty()) {
+            throw CommandFailure.usage(String.join("\n", problems));
         }
         return result.settings();
+    }
+
+    /** The command's own options that take one value and got several; settings tell that themselves. */
+    private static List<String> repeated(CommandSpec command) {
+        var settings = Arrays.stream(Setting.values()).map(Setting::flag).toList();
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.isMultiValue() && !settings.contains(option.longestName()))
+                .filter(option -> option.originalStringValues().size() > 1
+                        && option.arity().min() > 0)
+                .map(option -> SettingSources.repeated(option.longestName(), option.originalStringValues()))
+                .toList();
     }
 
     private static List<Value> given(CommandSpec command) {
@@ -54,10 +72,6 @@ final class SettingFlags {
         if (setting.kind() == Setting.Kind.FLAG) {
             return List.of("true");
         }
-        List<?> words = option.getValue();
-        var texts = words.stream().map(String::valueOf).toList();
-        return setting == Setting.CONTEXT || setting.kind() == Setting.Kind.LIST
-                ? texts
-                : texts.subList(texts.size() - 1, texts.size());
+        return List.copyOf(option.originalStringValues());
     }
 }

@@ -1,9 +1,8 @@
 package dev.lacuna.runner.command;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "validate",
@@ -12,8 +11,8 @@ import picocli.CommandLine.Parameters;
                 "Checks scenario files by themselves, without a cluster. All problems at once, each with file, line and column.",
         footer = {"", "Example:", "  lacuna validate scenarios/"})
 final class ValidateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Scenario files, or folders of them.")
-    private List<String> files = List.of();
+    @Mixin
+    private ScenarioFiles files = new ScenarioFiles();
 
     private final Outside outside;
 
@@ -23,7 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (var scenario : Scenarios.read(files, outside)) {
+        for (var scenario : files.read(outside)) {
             outside.terminal().out().println(scenario.file() + ": " + scenario.name() + ": valid");
         }
         return 0;

@@ -159,11 +159,17 @@ public final class SettingSources {
                         .formatted(value.origin(), word, Guess.orAllowed(word, List.of("text", "json"))));
             }
         }
-        if (value.setting() == Setting.CONTEXT && value.words().size() > 1) {
-            problems.add(
-                    "--context is given %d times (%s); several clusters in one call are not in this version: call lacuna once for each"
-                            .formatted(value.words().size(), String.join(", ", value.words())));
+        if (value.setting().kind() == Setting.Kind.TEXT && value.words().size() > 1) {
+            problems.add(repeated(value.origin(), value.words())
+                    + (value.setting() == Setting.CONTEXT
+                            ? "; several clusters in one call are not in this version: call lacuna once for each"
+                            : ""));
         }
+    }
+
+    /** That a flag that takes one value was given several. */
+    public static String repeated(String flag, List<String> words) {
+        return "%s is given %d times (%s) and takes one value".formatted(flag, words.size(), String.join(", ", words));
     }
 
     private void problem(YamlNode node, String message) {

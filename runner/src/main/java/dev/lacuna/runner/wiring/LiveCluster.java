@@ -9,17 +9,23 @@ import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
 import dev.lacuna.experiments.kubernetes.api.Target;
 import dev.lacuna.experiments.kubernetes.canary.LiveCanaries;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
+import dev.lacuna.experiments.kubernetes.owned.Ways;
 import dev.lacuna.experiments.kubernetes.path.LivePaths;
 import dev.lacuna.experiments.site.ClusterSite;
 import dev.lacuna.experiments.site.Exclusions;
 import dev.lacuna.runner.cluster.Cluster;
 import dev.lacuna.runner.cluster.ClusterView;
 import dev.lacuna.runner.cluster.Recovery;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A real cluster, connected. Its probes' objects are made and removed over a connection of their own. */
+/**
+ * A real cluster, connected. Its probes' objects are made and removed over connections of their own: through the server that the kubeconfig names, as its other
+ * clients speak to it, and through each API server by itself where that one doesn't answer.
+ */
 final class LiveCluster implements Cluster {
     private final LiveControlPlane plane;
-    private final ApiEndpoint objects;
+    private final Ways objects;
     private final String runId;
     private final Exclusions exclusions;
     private final LiveLoop loop;
@@ -29,12 +35,22 @@ final class LiveCluster implements Cluster {
         this.runId = runId;
         this.exclusions = exclusions;
         this.loop = loop;
-        this.objects =
-                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, loop.executor());
+        this.objects = new Ways(ways(plane, access, loop));
         var own = new OwnObjects(objects, runId, plane.ownNamespaces().runs());
         var paths = new LivePaths(access, plane.instances(), own, loop.executor());
         var canaries = new LiveCanaries(access, plane.instances(), own, loop.executor());
         plane.offer(paths::open, canaries::canary);
+    }
+
+    private static List<ApiEndpoint> ways(LiveControlPlane plane, Access access, LiveLoop loop) {
+        var named = access.server();
+        return Stream.concat(
+                        Stream.of(Target.server("balancer")),
+                        plane.instances().stream()
+                                .filter(one -> !one.address().equals(named.getHost()) || one.port() != named.getPort())
+                                .map(one -> Target.instance(one.toString(), one.address(), one.port())))
+                .map(target -> new ApiEndpoint(access, target, ConnectionPolicy.control(), loop, loop.executor()))
+                .toList();
     }
 
     @Override

@@ -3,16 +3,19 @@ package dev.lacuna.runner.wiring;
 import dev.lacuna.engine.time.LiveLoop;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Overdue;
+import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.kubernetes.ConnectSettings;
 import dev.lacuna.experiments.kubernetes.LiveControlPlane;
 import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.AccessException;
 import dev.lacuna.experiments.kubernetes.api.ApiException;
 import dev.lacuna.experiments.kubernetes.api.Kubeconfig;
+import dev.lacuna.experiments.site.ClusterSite;
 import dev.lacuna.experiments.site.Exclusions;
 import dev.lacuna.runner.cluster.CannotConnect;
 import dev.lacuna.runner.cluster.Cluster;
 import dev.lacuna.runner.cluster.Connector;
+import dev.lacuna.runner.cluster.LackingRights;
 import dev.lacuna.runner.setting.Setting;
 import dev.lacuna.runner.setting.Settings;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.Set;
 
 /** Connects to real clusters. */
 final class LiveConnector implements Connector {
+    private static final int FORBIDDEN = 403;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The node of the runner's own pod, from the downward API ({@code spec.nodeName}). */
@@ -40,8 +44,10 @@ final class LiveConnector implements Connector {
         if (!(loop instanceof LiveLoop live)) {
             throw new IllegalArgumentException("a real cluster needs a loop in real time");
         }
+        Optional<Access> known = Optional.empty();
         try {
             var access = access(settings, live);
+            known = Optional.of(access);
             var plane = live.await(
                     LiveControlPlane.connect(access, connectSettings(settings, runId), live, live.executor()),
                     PATIENCE,
@@ -49,8 +55,38 @@ final class LiveConnector implements Connector {
             return new LiveCluster(plane, access, runId, exclusions(settings), live);
         } catch (AccessException e) {
             throw CannotConnect.misnamed(String.valueOf(e.getMessage()));
-        } catch (ApiException | Overdue e) {
+        } catch (ApiException e) {
+            var message = String.valueOf(e.getMessage());
+            throw CannotConnect.unreachable(
+                    e.status().orElse(0) == FORBIDDEN && known.isPresent()
+                            ? lackingRights(known.get(), settings, live).orElse(message)
+                            : message);
+        } catch (Overdue e) {
             throw CannotConnect.unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What every run needs is asked for as a whole, for a user who is told one right after another has to grant them one after another. */
+    private static Optional<String> lackingRights(Access access, Settings settings, LiveLoop loop) {
+        var own = new OwnNamespaces(
+                settings.text(Setting.NAMESPACE).orElseThrow(),
+                settings.text(Setting.AGENT_NAMESPACE).orElseThrow());
+        try {
+            var lacking = loop.await(
+                    LiveControlPlane.lacking(access, ClusterSite.base(own), loop, loop.executor()),
+                    PATIENCE,
+                    "ask for this runner's rights");
+            return lacking.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "of the rights that every run needs, %d lack at %s:\n  %s\n%s\nThe scenario's faults and probes may need more: call `lacuna plan` again when these are there"
+                                    .formatted(
+                                            lacking.size(),
+                                            access.server(),
+                                            LackingRights.list(lacking),
+                                            String.join("\n", LackingRights.howToGrant(lacking))));
+        } catch (ApiException | Overdue e) {
+            return Optional.empty();
         }
     }
 

@@ -34,17 +34,14 @@ final class PlaneView implements ClusterView {
                                 + identity.server(),
                         "distribution " + identity.distribution() + ": "
                                 + identity.distribution().layout())));
-        sections.add(new Section(
-                "Nodes",
-                loop.await(plane.nodes(), PATIENCE, "list nodes").stream()
-                        .map(PlaneView::line)
-                        .toList()));
+        var members = loop.await(plane.members(), PATIENCE, "list the control plane's pods");
+        sections.add(new Section("Nodes", nodes(loop.await(plane.nodes(), PATIENCE, "list nodes"), members)));
         sections.add(new Section(
                 "API servers",
                 plane.instances().stream().map(ApiInstance::toString).toList()));
         sections.add(new Section(
                 "Components",
-                loop.await(plane.members(), PATIENCE, "list the control plane's pods").stream()
+                members.stream()
                         .sorted(Comparator.comparing(Pod::component).thenComparing(Pod::node))
                         .map(PlaneView::line)
                         .toList()));
@@ -67,14 +64,49 @@ final class PlaneView implements ClusterView {
         }
     }
 
-    private static String line(Node node) {
-        return "%s  %s  %s%s%s"
+    /** What a kernel can filter with is no part of what a node says of itself: its helper tries it. */
+    private static List<String> nodes(List<Node> nodes, List<Pod> members) {
+        List<String> lines = new ArrayList<>();
+        nodes.forEach(node -> lines.addAll(lines(node, members)));
+        nodes.stream()
+                .filter(node -> !node.software().equals(Node.Software.UNKNOWN)
+                        && !node.software().system().equals("linux"))
+                .forEach(node -> lines.add("no helper can work on " + node.name() + ": it takes Linux, and this is "
+                        + node.software().system()));
+        lines.add(
+                "helpers take Linux and cgroups; whether a node can filter packets (nft or iptables) its helper tries before a fault");
+        return lines;
+    }
+
+    private static List<String> lines(Node node, List<Pod> members) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s  %s  %s%s  %s"
                 .formatted(
                         node.name(),
                         node.address(),
                         node.zone().isEmpty() ? "no zone" : node.zone(),
                         node.controlPlane() ? "  control plane" : "",
-                        node.ready() ? "" : "  NOT READY");
+                        node.ready() ? "Ready" : "NOT READY"));
+        var pods = members.stream()
+                .filter(pod -> pod.mirror() && pod.node().equals(node.name()))
+                .map(Pod::component)
+                .sorted()
+                .toList();
+        if (!pods.isEmpty()) {
+            lines.add("    static pods: " + String.join(", ", pods));
+        }
+        var software = node.software();
+        if (!software.equals(Node.Software.UNKNOWN)) {
+            lines.add("    %s, kernel %s, %s/%s, %s, kubelet %s"
+                    .formatted(
+                            software.image(),
+                            software.kernel(),
+                            software.system(),
+                            software.architecture(),
+                            software.runtime(),
+                            software.kubelet()));
+        }
+        return lines;
     }
 
     private static String line(Pod pod) {

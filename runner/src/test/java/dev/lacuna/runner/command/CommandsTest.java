@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,8 +250,86 @@ final class CommandsTest {
                         "LACKS create pods/exec in namespace lacuna-agents",
                         "has   list nodes",
                         "speaks through cp1 and cp3")
-                .contains("guards: nothing to say against it", "back soon: max of api.recovery atMost 5s");
+                .contains("back soon: max of api.recovery atMost 5s");
         assertThat(cluster.deeds).containsExactly("close");
+    }
+
+    @Test
+    void plan_tells_when_experiments_begin_and_end_what_is_asked_and_what_ends_it_early() throws IOException {
+        Files.writeString(
+                folder.resolve("x.yaml"),
+                Toys.scenario("x", 3)
+                        .replace(
+                                "    - {name: poked, poke: {who: scheduler}}",
+                                "    - {name: poked, poke: {who: scheduler}}\n    - {name: again, at: 20s, poke: {who: scheduler}}")
+                        .replace("maxDuration: 60s", "maxDuration: 90s, abortWhen: [{probe: api, downFor: 42s}]"));
+
+        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isZero();
+        assertThat(terminal.written())
+                .contains("trials: 3, each of at most 1m30s; pause between them: 4s", "healthy for 1s")
+                .contains(
+                        "experiment `poked` (poke): SIGKILL to kube-scheduler on cp2, which leads\n  begins with the trial")
+                .contains("experiment `again`", "begins 20s after the first experiment")
+                .contains("probes:\n  api: look, asked every 100ms")
+                .contains("ended early when probe `api` is down for 42s");
+    }
+
+    @Test
+    void plan_tells_what_is_left_of_etcd_and_the_api_servers_and_what_each_guard_says() {
+        cluster.voters = 3;
+        cluster.losing = "etcd";
+        cluster.degraded = List.of("node cp3 is not ready");
+
+        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(4);
+        assertThat(terminal.written())
+                .contains("etcd: 2 of 3 voters left, quorum is 2", "API servers: 2 of 3 left: cp1, cp3")
+                .contains(
+                        "guards: REFUSED",
+                        "well     quorum",
+                        "REFUSES  degraded: node cp3 is not ready",
+                        "well     exclude");
+
+        assertThat(lacuna("plan", "x.yaml", "--context", "paper", "--allow", "degraded"))
+                .isZero();
+        assertThat(terminal.written())
+                .contains(
+                        "guards: nothing to say against it",
+                        "allowed  degraded: node cp3 is not ready (you consent to it)");
+    }
+
+    @Test
+    void plan_tells_every_right_that_lacks_although_the_first_keeps_the_targets_from_being_read() {
+        cluster.unreadable = Optional.of("list pods in kube-system: 403 Forbidden");
+        cluster.lacking = List.of(
+                new Right("list", "", "nodes", ""),
+                new Right("create", "", "pods/exec", "lacuna-agents"),
+                new Right("get", "", "pods/exec", "lacuna-agents"));
+
+        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(6);
+        assertThat(terminal.written())
+                .contains("not found out: list pods in kube-system: 403 Forbidden")
+                .contains("LACKS list nodes", "LACKS create pods/exec in namespace lacuna-agents")
+                .contains("docs/rbac.md")
+                .contains("  ClusterRole:\n    - {apiGroups: [\"\"], resources: [nodes], verbs: [list]}")
+                .contains(
+                        "  Role in namespace lacuna-agents:\n    - {apiGroups: [\"\"], resources: [pods/exec], verbs: [create, get]}");
+        assertThat(run()).isEqualTo(6);
+        assertThat(terminal.complained()).contains("rights lack, as the plan above says");
+        assertThat(cluster.deeds).doesNotContain("arm");
+    }
+
+    @Test
+    void flag_that_takes_one_value_is_refused_when_it_comes_twice_and_help_does_not_offer_that() {
+        assertThat(run("--image", "a", "--image", "b", "--seed", "1", "--seed", "2"))
+                .isEqualTo(2);
+        assertThat(terminal.complained())
+                .contains("--image is given 2 times (a, b) and takes one value")
+                .contains("--seed is given 2 times (1, 2) and takes one value");
+
+        assertThat(lacuna("plan", "--help")).isZero();
+        assertThat(terminal.written())
+                .contains("[--context=NAME]", "[--exclude-node=NODE]...")
+                .doesNotContain("[--context=NAME]...");
     }
 
     @Test

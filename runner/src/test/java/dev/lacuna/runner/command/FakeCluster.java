@@ -1,9 +1,11 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
@@ -43,6 +45,9 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
     Optional<Recovery.Search> searched = Optional.empty();
+    int voters;
+    String losing = "";
+    Optional<String> unreadable = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
 
@@ -119,9 +124,20 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
+    public List<Right> rights() {
+        return List.of(new Right("create", "", "pods/exec", "lacuna-agents"));
+    }
+
+    @Override
     public Proposal propose(Loop loop) {
+        if (unreadable.isPresent()) {
+            throw new ClusterFailure(unreadable.get()) {
+                private static final long serialVersionUID = 1L;
+            };
+        }
+        Set<Loss> losses = losing.isEmpty() ? Set.of() : Set.of(new Loss(losing, "cp2"));
         var target = new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
-        var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of());
+        var impact = new Impact(Set.of("cp2"), losses, Set.of(), false, Set.of(), Set.of());
         return new Proposal(
                 "SIGKILL to kube-scheduler on cp2, which leads",
                 List.of(target),
@@ -200,8 +216,18 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
 
     @Override
     public ClusterFacts facts(Loop loop) {
+        var nodes = List.of("cp1", "cp2", "cp3").subList(0, voters);
         return new ClusterFacts(
-                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+                nodes.stream()
+                        .map(node -> new ClusterFacts.Voter("etcd-" + node, node, true))
+                        .toList(),
+                degraded,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Set.copyOf(nodes));
     }
 
     @Override

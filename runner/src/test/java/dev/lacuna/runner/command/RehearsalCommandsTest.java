@@ -79,6 +79,10 @@ final class RehearsalCommandsTest {
         assertThat(terminal.written())
                 .startsWith("Rehearsal: no cluster is named")
                 .contains("hits pod kube-system/kube-scheduler-cp", "guards: nothing to say against it")
+                .contains("etcd: 3 of 3 voters left, quorum is 2", "API servers: 3 of 3 left: cp1, cp2, cp3")
+                .contains("agents on the nodes are spoken to through API servers that it doesn't touch")
+                .contains("scheduling: canary: the scheduler looks at a pod, an answer within")
+                .contains("static pods: etcd, kube-apiserver, kube-controller-manager, kube-scheduler")
                 .contains("etcd on cp1, static pod", "worker1  192.0.2.101  zone-a");
     }
 

@@ -2,9 +2,11 @@ package dev.lacuna.runner.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,23 @@ final class SafetyIT {
 
     /** The longest that a fault may outlive its runner. */
     private static final Duration OUTLIVES = Duration.ofSeconds(35);
+
+    private static final String CUT_OFF = """
+            apiVersion: lacuna.dev/v1
+            kind: Scenario
+            metadata: {name: cut-off}
+            spec:
+              steadyState: {hold: 1s}
+              experiments:
+                - name: whole node
+                  for: 60s
+                  network: {partition: all, from: {addresses: [%s]}, to: {node: cp3}}
+              probes:
+                - {name: api, api: {through: cp1, request: readyz}, every: 500ms, timeout: 2s}
+              slos:
+                - {name: API outage, measure: api.longestGap, atMost: 60s}
+              safeguards: {allow: [host-network]}
+            """;
 
     private final Testbed testbed = Testbed.orSkip();
     private final ControlPlane controlPlane = new ControlPlane(testbed);
@@ -93,6 +112,42 @@ final class SafetyIT {
         killed(run);
 
         recoverFindsTheRest(runs);
+    }
+
+    /** The filters drop what everybody else sends to the node, the API servers' way to its kubelet and so to the helper among it. */
+    @Test
+    void runner_that_cuts_itself_off_from_a_node_leaves_nothing_there() {
+        var runs = new Runs(testbed, folder);
+        var run = runs.start(runs.scenario("cut-off", CUT_OFF.formatted(String.join(", ", everybodyBut("cp3")))));
+        run.awaitState("CONFIRM", BEGINNING);
+        assertThat(nodes.filters()).isNotEmpty();
+
+        Patience.untilAsserted(
+                "the helper's own end of it",
+                OUTLIVES,
+                () -> assertThat(nodes.filters()).isEmpty());
+        var ended = run.end();
+
+        assertThat(ended.exit()).as(ended.said()).isEqualTo(3);
+        assertThat(ended.report().verdict()).isEqualTo("INCONCLUSIVE");
+        assertThat(ended.report().leftovers()).isEmpty();
+        controlPlane.awaitHealthy();
+        controlPlane.assertNothingLeft();
+    }
+
+    private List<String> everybodyBut(String node) {
+        var server =
+                URI.create(testbed.kubectl("config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}")
+                        .strip());
+        var addresses = Stream.of(testbed.kubectl(
+                        "get",
+                        "nodes",
+                        "--field-selector=metadata.name!=" + node,
+                        "-o",
+                        "jsonpath={.items[*].status.addresses[?(@.type=='InternalIP')].address}")
+                .strip()
+                .split(" "));
+        return Stream.concat(addresses, Stream.of(server.getHost())).distinct().toList();
     }
 
     @ParameterizedTest

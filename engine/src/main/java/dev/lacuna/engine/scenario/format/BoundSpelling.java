@@ -20,9 +20,7 @@ record BoundSpelling(Bound.Side side) implements Spelling<Bound> {
 
     @Override
     public String pattern() {
-        return "^(?:(?=[0-9])(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?"
-                + "|(?:[0-9]{1,2}(?:\\.[0-9]{1,4})?|100(?:\\.0{1,4})?)%"
-                + "|[0-9]+(?:\\.[0-9]+)?)$";
+        return "^(?:" + DurationText.PATTERN + "|" + Share.PATTERN + "|[0-9]+(?:\\.[0-9]+)?)$";
     }
 
     @Override

@@ -17,7 +17,7 @@ record PauseSpelling() implements Spelling<Pause> {
 
     @Override
     public String pattern() {
-        return "^(?:auto|(?=[0-9])(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?)$";
+        return "^(?:auto|" + DurationText.PATTERN + ")$";
     }
 
     @Override

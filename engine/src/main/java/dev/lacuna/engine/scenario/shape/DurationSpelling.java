@@ -12,7 +12,7 @@ record DurationSpelling(Duration least, Duration most) implements Spelling<Durat
 
     @Override
     public String pattern() {
-        return "^(?=[0-9])(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?$";
+        return "^" + DurationText.PATTERN + "$";
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Durations as people write them: whole numbers, each with its unit, the larger before the smaller ({@code 1m30s}). */
 public final class DurationText {
+    /** What a duration matches, not anchored; for the patterns of spellings that take one among other things. */
+    public static final String PATTERN = "(?=[0-9])(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?";
+
     private static final String[] UNITS = {"h", "m", "s", "ms"};
     private static final long[] MILLIS = {3_600_000, 60_000, 1_000, 1};
     private static final int MOST_DIGITS = 9;

@@ -10,6 +10,9 @@ public record Share(int millionths) implements Comparable<Share> {
     public static final Share SMALLEST = new Share(1);
     public static final Share WHOLE = new Share(1_000_000);
 
+    /** What a text in percent matches, not anchored; for the patterns of spellings that take a share among other things. */
+    public static final String PATTERN = "(?:[0-9]{1,2}(?:\\.[0-9]{1,4})?|100(?:\\.0{1,4})?)%";
+
     public Share {
         if (millionths < 0 || millionths > 1_000_000) {
             throw new IllegalArgumentException("a share must be from 0 to 1000000 millionths: " + millionths);

@@ -10,7 +10,7 @@ record ShareSpelling(Share least) implements Spelling<Share> {
 
     @Override
     public String pattern() {
-        return "^(?:[0-9]{1,2}(?:\\.[0-9]{1,4})?|100(?:\\.0{1,4})?)%$";
+        return "^" + Share.PATTERN + "$";
     }
 
     @Override

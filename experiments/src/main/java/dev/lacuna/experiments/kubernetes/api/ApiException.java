@@ -51,7 +51,7 @@ public final class ApiException extends ClusterFailure {
                 "; the credentials are wrong or have expired: renew the client certificate or token of the kubeconfig";
             case 403 ->
                 "; the right to " + missingRight(answered.request())
-                        + " lacks: grant it, `lacuna manifests` prints the smallest Role";
+                        + " lacks: `lacuna plan` with the scenario lists all that lack, docs/rbac.md has the rules ready to apply";
             case 429 -> "; the server is overloaded and turned the call away";
             default -> "";
         };

@@ -40,7 +40,6 @@ public record ApiReply(
 
     /** The message of the Status, or the beginning of the text. */
     public String message() {
-        return JsonText.of(body(), "message")
-                .orElseGet(() -> text.length() > 300 ? text.substring(0, 300) + "…" : text.strip());
+        return JsonText.of(body(), "message").orElseGet(() -> OneLine.of(text));
     }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -64,7 +66,10 @@ final class Failures {
                 || says(e, "connection reset");
     }
 
-    /** The innermost words, which name the reason; the outer ones only name the address. */
+    /**
+     * The innermost words, which name the reason, as people say it: one line, {@value OneLine#LONGEST} characters at most. The outer ones only name the address;
+     * some inner ones speak of OkHttp's buffers.
+     */
     static String detail(Throwable failure) {
         Throwable innermost = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -74,7 +79,28 @@ final class Failures {
             return detail(reset);
         }
         String words = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
-        return words.replaceAll("\\s+", " ");
+        return OneLine.of(known(innermost, words.toLowerCase(Locale.ROOT)).orElse(words));
+    }
+
+    private static Optional<String> known(Throwable failure, String words) {
+        if (words.contains("not found: limit=") || words.contains("unexpected end of stream")) {
+            return Optional.of("the server closed the connection before its answer was whole");
+        }
+        if (words.contains("connection reset")) {
+            return Optional.of("the server, or something on the way, reset the connection");
+        }
+        if (words.contains("broken pipe")) {
+            return Optional.of("the server had closed the connection");
+        }
+        if (words.contains("socket closed") || words.contains("stream closed") || words.equals("closed")) {
+            return Optional.of("the connection was closed while its answer was waited for");
+        }
+        if (failure instanceof ConnectionShutdownException) {
+            return Optional.of("the connection was given up");
+        }
+        return words.startsWith("unexpected status line") || failure instanceof ProtocolException
+                ? Optional.of("what answers there does not speak HTTP")
+                : Optional.empty();
     }
 
     /** OkHttp ends the streams of a connection that it loses with the code of its own reason. */

@@ -21,7 +21,7 @@ public final class LiveCanaries {
     /**
      * Canaries of one run.
      *
-     * @param objects makes and removes what they need; its endpoint must outlive them
+     * @param objects makes and removes what they need; its ways must outlive them
      * @param threads as for {@link ApiEndpoint}
      */
     public LiveCanaries(Access access, List<ApiInstance> instances, OwnObjects objects, ExecutorService threads) {
@@ -57,7 +57,6 @@ public final class LiveCanaries {
     }
 
     private ApiEndpoint endpoint(Target target) {
-        return new ApiEndpoint(
-                access, target, ConnectionPolicy.control(), objects.endpoint().loop(), threads);
+        return new ApiEndpoint(access, target, ConnectionPolicy.control(), objects.loop(), threads);
     }
 }

@@ -1,11 +1,11 @@
 package dev.lacuna.experiments.kubernetes.canary;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
-import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
 import dev.lacuna.experiments.kubernetes.owned.Tree;
 import dev.lacuna.experiments.kubernetes.read.Json;
@@ -23,6 +23,10 @@ final class ReplicaCanary implements Canary {
     private static final String LABEL = "lacuna.dev/canary";
     private static final String SET = "lacuna.dev/set";
     private static final int MANY = 25;
+
+    /** Pods that a set has before it is asked for any: a scale of 0 is not written in JSON, so it could not be tested for. */
+    private static final int FIRST = 1;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     private final OwnObjects objects;
     private final Watches watches;
@@ -83,8 +87,8 @@ final class ReplicaCanary implements Canary {
     private final class Generation {
         private final String set = objects.name("set");
         private final Set<String> pods = new HashSet<>();
-        private final Counter counter = new Counter(objects.endpoint().loop(), this::scale);
-        private final OverdueLooks looks = new OverdueLooks(objects.endpoint().loop(), counter.asks(), this::look);
+        private final Counter counter = new Counter(objects.loop(), this::scale);
+        private final OverdueLooks looks = new OverdueLooks(objects.loop(), counter.asks(), this::look);
 
         CompletableFuture<Void> create() {
             var replicaSet = objects.object("apps/v1", "ReplicaSet", set, Map.of(LABEL, name));
@@ -96,7 +100,7 @@ final class ReplicaCanary implements Canary {
                     "spec",
                     Tree.of(
                             "replicas",
-                            Tree.number(0),
+                            replicas(0),
                             "selector",
                             Tree.of("matchLabels", Tree.of(SET, set)),
                             "template",
@@ -110,27 +114,32 @@ final class ReplicaCanary implements Canary {
             return answer;
         }
 
-        private CompletableFuture<ApiOutcome> scale(long replicas) {
-            var change = Tree.of("spec", Tree.of("replicas", Tree.number(Math.toIntExact(replicas))));
-            return objects.patch(
-                    objects.collection("apps/v1", "replicasets").then(set).then("scale"), change);
+        private CompletableFuture<ApiOutcome> scale(long from, long number) {
+            return objects.replace(
+                    objects.collection("apps/v1", "replicasets").then(set).then("scale"),
+                    "/spec/replicas",
+                    replicas(from),
+                    replicas(number));
+        }
+
+        private JsonPrimitive replicas(long number) {
+            return Tree.number(Math.toIntExact(number) + FIRST);
         }
 
         void take(JsonObject pod, long at) {
             boolean own = Json.text(pod, "metadata", "labels", SET).equals(set);
             if (own && pods.add(Json.text(pod, "metadata", "uid"))) {
-                counter.done(pods.size(), at);
+                counter.done(pods.size() - FIRST, at);
             }
         }
 
         private CompletableFuture<?> look() {
-            var list = ApiRequest.get(objects.selected("v1", "pods", Map.of(LABEL, name, SET, set))
-                    .toString());
-            return objects.endpoint().attempt(list, LOOK).thenAccept(outcome -> {
+            var list = objects.selected("v1", "pods", Map.of(LABEL, name, SET, set));
+            return objects.read(list, LOOK).thenAccept(outcome -> {
                 if (outcome instanceof Answered answered && answered.reply().ok()) {
                     var reply = answered.reply();
                     Json.objects(reply.body(), "items").forEach(pod -> take(pod, reply.answered()));
-                    counter.undone(pods.size(), reply.sent());
+                    counter.undone(pods.size() - FIRST, reply.sent());
                 }
             });
         }

@@ -7,7 +7,6 @@ import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
-import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
 import dev.lacuna.experiments.kubernetes.owned.Tree;
 import dev.lacuna.experiments.kubernetes.read.Json;
@@ -35,7 +34,7 @@ final class SchedulerCanary implements Canary {
         this.objects = objects;
         this.watches = watches;
         this.name = objects.name("scheduler");
-        this.looks = new OverdueLooks(objects.endpoint().loop(), asks, this::look);
+        this.looks = new OverdueLooks(objects.loop(), asks, this::look);
     }
 
     @Override
@@ -46,7 +45,7 @@ final class SchedulerCanary implements Canary {
     @Override
     public CompletableFuture<Interval> ask() {
         long number = pods++;
-        var answer = asks.open(number, objects.endpoint().loop().now());
+        var answer = asks.open(number, objects.loop().now());
         var pod = objects.object("v1", "Pod", pod(number), labels());
         pod.add("spec", PodBody.spec("nodeSelector", Tree.of("lacuna.dev/no-such-node", "wanted")));
         var unused = objects.create("pods", pod).whenComplete((reply, failure) -> {
@@ -82,9 +81,7 @@ final class SchedulerCanary implements Canary {
 
     private CompletableFuture<?> look() {
         var oldest = asks.oldest().orElseThrow();
-        return objects.endpoint()
-                .attempt(ApiRequest.get(pods().then(pod(oldest)).toString()), LOOK)
-                .thenAccept(outcome -> take(oldest, outcome));
+        return objects.read(pods().then(pod(oldest)), LOOK).thenAccept(outcome -> take(oldest, outcome));
     }
 
     private void take(long number, ApiOutcome outcome) {

@@ -3,8 +3,8 @@ package dev.lacuna.experiments.kubernetes.owned;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.kubernetes.api.Answered;
-import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
 import dev.lacuna.experiments.kubernetes.api.ApiReply;
@@ -16,25 +16,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Makes and removes a run's own objects. Each call is sent once; only the namespace is made when it turns out to be missing. Used on the loop. */
+/**
+ * Makes, reads and removes a run's own objects, so that the loss of one API server keeps it from nothing. These are the only changes that may be sent more than
+ * once, each through another server: an object is made once, since its name is of this run alone; to remove it twice changes nothing; and a change says from
+ * what it changes. Used on the loop.
+ */
 public final class OwnObjects {
     private static final String RUN = "lacuna.dev/run";
     private static final Duration CALL = Duration.ofSeconds(2);
 
-    private final ApiEndpoint endpoint;
+    private final Ways ways;
     private final String runId;
     private final String namespace;
     private int made;
 
     /** @param runId lower-case letters, digits and hyphens: it becomes a part of names */
-    public OwnObjects(ApiEndpoint endpoint, String runId, String namespace) {
-        this.endpoint = endpoint;
+    public OwnObjects(Ways ways, String runId, String namespace) {
+        this.ways = ways;
         this.namespace = namespace;
         this.runId = runId;
     }
 
-    public ApiEndpoint endpoint() {
-        return endpoint;
+    public Loop loop() {
+        return ways.loop();
+    }
+
+    /** Reads some of the run's own objects, consistently. The future never fails. */
+    public CompletableFuture<ApiOutcome> read(ApiQuery objects, Duration limit) {
+        return ways.send(ApiRequest.get(objects.toString()), limit);
     }
 
     /** A name that no other object of this run has. */
@@ -78,15 +87,24 @@ public final class OwnObjects {
     public CompletableFuture<ApiReply> create(String resource, JsonObject object) {
         var request = ApiRequest.post(
                 collection(object.get("apiVersion").getAsString(), resource).toString(), object);
-        return endpoint.attempt(request, CALL)
+        return ways.send(request, CALL)
                 .thenCompose(outcome -> {
                     if (status(outcome) != 404) {
                         return CompletableFuture.completedFuture(outcome);
                     }
                     // Refused before anything was done, so it may be sent again.
-                    return createNamespace().thenCompose(unused -> endpoint.attempt(request, CALL));
+                    return createNamespace().thenCompose(unused -> ways.send(request, CALL));
                 })
-                .thenApply(ApiOutcome::orThrow);
+                .thenApply(OwnObjects::created);
+    }
+
+    /** Nobody else makes an object of this name: one that is there already was made by the same request on another way. */
+    private static ApiReply created(ApiOutcome outcome) {
+        return outcome instanceof Answered answered
+                        && answered.reply().status() == 409
+                        && answered.reply().reason().equals("AlreadyExists")
+                ? answered.reply()
+                : outcome.orThrow();
     }
 
     private CompletableFuture<ApiOutcome> createNamespace() {
@@ -97,15 +115,24 @@ public final class OwnObjects {
                 "Namespace",
                 "metadata",
                 Tree.of("name", namespace, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
-        return endpoint.attempt(ApiRequest.post("/api/v1/namespaces", body), CALL);
+        return ways.send(ApiRequest.post("/api/v1/namespaces", body), CALL);
     }
 
     private static int status(ApiOutcome outcome) {
         return outcome instanceof Answered answered ? answered.reply().status() : 0;
     }
 
-    public CompletableFuture<ApiOutcome> patch(ApiQuery object, JsonElement change) {
-        return endpoint.attempt(ApiRequest.patch(object.toString(), change, ApiRequest.MERGE_PATCH), CALL);
+    /** Changes what {@code change} names, in whatever state the object is: for what may arrive late or twice without harm. */
+    public CompletableFuture<ApiOutcome> merge(ApiQuery object, JsonElement change) {
+        return ways.send(ApiRequest.patch(object.toString(), change, ApiRequest.MERGE_PATCH), CALL);
+    }
+
+    /** Changes one value if it is still {@code was}; else the answer is a 422. */
+    public CompletableFuture<ApiOutcome> replace(ApiQuery object, String pointer, JsonElement was, JsonElement value) {
+        var steps = Tree.list(
+                Tree.of("op", "test", "path", pointer, "value", was),
+                Tree.of("op", "replace", "path", pointer, "value", value));
+        return ways.send(ApiRequest.patch(object.toString(), steps, ApiRequest.JSON_PATCH), CALL);
     }
 
     /** Deletes an object, or all that a selection finds, at once. What can't be deleted now is left to who removes all objects of the run. */
@@ -119,6 +146,6 @@ public final class OwnObjects {
                 new JsonPrimitive(0),
                 "propagationPolicy",
                 "Background");
-        return endpoint.attempt(ApiRequest.delete(objects.toString(), options), CALL);
+        return ways.send(ApiRequest.delete(objects.toString(), options), CALL);
     }
 }

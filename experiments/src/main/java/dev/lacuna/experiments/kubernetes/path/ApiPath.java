@@ -6,6 +6,7 @@ import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.api.OneLine;
 import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
 import dev.lacuna.experiments.kubernetes.owned.Tree;
@@ -86,7 +87,7 @@ final class ApiPath implements RequestPath {
                     reply.ok()
                             ? ""
                             : "status %d %s"
-                                    .formatted(reply.status(), reply.message())
+                                    .formatted(reply.status(), OneLine.of(reply.message()))
                                     .strip());
         }
         var none = (Unanswered) outcome;

@@ -2,6 +2,7 @@ package dev.lacuna.experiments.kubernetes.path;
 
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.kubernetes.api.HttpEndpoint;
+import dev.lacuna.experiments.kubernetes.api.OneLine;
 import dev.lacuna.experiments.probe.Linked;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ final class HttpPath implements RequestPath {
         }
         return got.text().contains(asked.contains())
                 ? ""
-                : "status %d, but the body lacks `%s`".formatted(got.status(), asked.contains());
+                : "status %d, but the body lacks `%s`".formatted(got.status(), OneLine.of(asked.contains()));
     }
 
     @Override

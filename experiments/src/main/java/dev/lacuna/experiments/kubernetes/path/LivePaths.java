@@ -25,7 +25,7 @@ public final class LivePaths {
     /**
      * Paths of one run.
      *
-     * @param objects for the objects that writes go to; its endpoint must outlive the paths
+     * @param objects for the objects that writes go to; its ways must outlive the paths
      * @param threads as for {@link ApiEndpoint}
      */
     public LivePaths(Access access, List<ApiInstance> instances, OwnObjects objects, ExecutorService threads) {
@@ -33,7 +33,7 @@ public final class LivePaths {
         this.instances = List.copyOf(instances);
         this.objects = objects;
         this.threads = threads;
-        this.loop = objects.endpoint().loop();
+        this.loop = objects.loop();
     }
 
     /**

@@ -22,6 +22,17 @@ public final class NodeReader {
                 labels.getOrDefault("topology.kubernetes.io/zone", ""),
                 labels.containsKey("node-role.kubernetes.io/control-plane")
                         || labels.containsKey("node-role.kubernetes.io/master"),
-                PodReader.condition(node, "Ready").equals("True"));
+                PodReader.condition(node, "Ready").equals("True"),
+                new Node.Software(
+                        info(node, "operatingSystem"),
+                        info(node, "architecture"),
+                        info(node, "osImage"),
+                        info(node, "kernelVersion"),
+                        info(node, "containerRuntimeVersion"),
+                        info(node, "kubeletVersion")));
+    }
+
+    private static String info(JsonObject node, String key) {
+        return Json.text(node, "status", "nodeInfo", key);
     }
 }

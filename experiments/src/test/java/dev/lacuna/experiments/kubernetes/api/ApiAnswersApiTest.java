@@ -1,45 +1,23 @@
 package dev.lacuna.experiments.kubernetes.api;
 
+import static dev.lacuna.experiments.kubernetes.api.OneServer.MAPS;
+import static dev.lacuna.experiments.kubernetes.api.OneServer.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ApiAnswersApiTest {
-    private static final String MAPS = "/api/v1/namespaces/demo/configmaps";
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration LONG = Duration.ofSeconds(5);
-
-    private final TestLoop loop = new TestLoop();
-    private final FakeApiServer server = FakeApiServer.plain();
-    private final ApiEndpoint endpoint = endpoint(ConnectionPolicy.control());
-
-    private ApiEndpoint endpoint(ConnectionPolicy policy) {
-        return new ApiEndpoint(TestAccess.plain(server, loop), Target.server("fake"), policy, loop, loop.network());
-    }
+    private final OneServer one = new OneServer();
+    private final FakeApiServer server = one.server;
 
     @AfterEach
     void stop() throws IOException {
-        endpoint.close();
-        server.close();
-        loop.close();
-    }
-
-    private ApiReply reply(ApiRequest request) {
-        return loop.await(endpoint.send(request, SECOND), LONG, request.words());
-    }
-
-    private static JsonObject map(String name) {
-        var metadata = new JsonObject();
-        metadata.addProperty("name", name);
-        var map = new JsonObject();
-        map.add("metadata", metadata);
-        return map;
+        one.close();
     }
 
     @Test
@@ -48,7 +26,7 @@ final class ApiAnswersApiTest {
         JsonObject stale = map("a");
         stale.getAsJsonObject("metadata").addProperty("resourceVersion", "7");
 
-        assertThatThrownBy(() -> reply(ApiRequest.put(MAPS + "/a", stale)))
+        assertThatThrownBy(() -> one.reply(ApiRequest.put(MAPS + "/a", stale)))
                 .isInstanceOfSatisfying(ApiException.class, e -> {
                     assertThat(e.status()).hasValue(409);
                     assertThat(e.reason()).isEqualTo("Conflict");
@@ -57,8 +35,8 @@ final class ApiAnswersApiTest {
                 .hasMessage(
                         "update configmaps demo/a at fake (127.0.0.1:%d): 409 Conflict: the object has been modified"
                                 .formatted(server.port()));
-        assertThat(reply(ApiRequest.post(MAPS, map("b"))).status()).isEqualTo(201);
-        assertThatThrownBy(() -> reply(ApiRequest.post(MAPS, map("b")))).hasMessageContaining("409 AlreadyExists");
+        assertThat(one.reply(ApiRequest.post(MAPS, map("b"))).status()).isEqualTo(201);
+        assertThatThrownBy(() -> one.reply(ApiRequest.post(MAPS, map("b")))).hasMessageContaining("409 AlreadyExists");
     }
 
     @Test
@@ -67,9 +45,10 @@ final class ApiAnswersApiTest {
         server.next("/apis", FakeAnswer.status(401, "Unauthorized", "Unauthorized"));
         String leases = "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases";
 
-        assertThatThrownBy(() -> reply(ApiRequest.get(leases)))
-                .hasMessageContaining("the right to `list leases.coordination.k8s.io` in namespace kube-system lacks");
-        assertThatThrownBy(() -> reply(ApiRequest.get(leases)))
+        assertThatThrownBy(() -> one.reply(ApiRequest.get(leases)))
+                .hasMessageEndingWith(
+                        "the right to `list leases.coordination.k8s.io` in namespace kube-system lacks: `lacuna plan` with the scenario lists all that lack, docs/rbac.md has the rules ready to apply");
+        assertThatThrownBy(() -> one.reply(ApiRequest.get(leases)))
                 .hasMessageContaining("the credentials are wrong or have expired");
     }
 
@@ -78,9 +57,12 @@ final class ApiAnswersApiTest {
         server.objects().put(MAPS, "a", Map.of("k", "v"));
         server.next("/readyz", FakeAnswer.text("ok"));
 
-        assertThat(reply(ApiRequest.get(MAPS)).body().get("aFieldOfTheFuture").getAsString())
+        assertThat(one.reply(ApiRequest.get(MAPS))
+                        .body()
+                        .get("aFieldOfTheFuture")
+                        .getAsString())
                 .isEqualTo("ignored");
-        ApiReply ready = reply(ApiRequest.get("/readyz"));
+        ApiReply ready = one.reply(ApiRequest.get("/readyz"));
         assertThat(ready.text()).isEqualTo("ok");
         assertThat(ready.json()).isEmpty();
     }
@@ -88,7 +70,7 @@ final class ApiAnswersApiTest {
     @Test
     void body_and_content_type_arrive_as_they_were_given() {
         server.next(MAPS, FakeAnswer.json(map("a")));
-        reply(ApiRequest.patch(MAPS + "/a", map("ä"), ApiRequest.MERGE_PATCH));
+        one.reply(ApiRequest.patch(MAPS + "/a", map("ä"), ApiRequest.MERGE_PATCH));
 
         FakeRequest arrived = server.requests().get(0);
         assertThat(arrived.method()).isEqualTo("PATCH");

@@ -1,9 +1,12 @@
 package dev.lacuna.experiments.kubernetes.api;
 
+import static dev.lacuna.experiments.kubernetes.api.OneServer.LONG;
+import static dev.lacuna.experiments.kubernetes.api.OneServer.MAPS;
+import static dev.lacuna.experiments.kubernetes.api.OneServer.SECOND;
+import static dev.lacuna.experiments.kubernetes.api.OneServer.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
 import dev.lacuna.experiments.kubernetes.api.Unanswered.Why;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,43 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ApiEndpointApiTest {
-    private static final String MAPS = "/api/v1/namespaces/demo/configmaps";
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration LONG = Duration.ofSeconds(5);
-
-    private final TestLoop loop = new TestLoop();
-    private final FakeApiServer server = FakeApiServer.plain();
-    private final ApiEndpoint endpoint = endpoint(ConnectionPolicy.control());
-
-    private ApiEndpoint endpoint(ConnectionPolicy policy) {
-        return new ApiEndpoint(TestAccess.plain(server, loop), Target.server("fake"), policy, loop, loop.network());
-    }
+    private final OneServer one = new OneServer();
+    private final TestLoop loop = one.loop;
+    private final FakeApiServer server = one.server;
+    private final ApiEndpoint endpoint = one.endpoint;
 
     @AfterEach
     void stop() throws IOException {
-        endpoint.close();
-        server.close();
-        loop.close();
-    }
-
-    private ApiOutcome outcome(ApiRequest request, Duration timeout) {
-        return loop.await(endpoint.attempt(request, timeout), LONG, request.words());
+        one.close();
     }
 
     private Unanswered unanswered(ApiRequest request, Duration timeout) {
-        return (Unanswered) outcome(request, timeout);
-    }
-
-    private ApiReply reply(ApiRequest request) {
-        return loop.await(endpoint.send(request, SECOND), LONG, request.words());
-    }
-
-    private static JsonObject map(String name) {
-        var metadata = new JsonObject();
-        metadata.addProperty("name", name);
-        var map = new JsonObject();
-        map.add("metadata", metadata);
-        return map;
+        return (Unanswered) one.outcome(request, timeout);
     }
 
     @Test
@@ -74,13 +52,13 @@ final class ApiEndpointApiTest {
         assertThat(List.of(before, reply.times().begun(), reply.sent(), reply.answered(), loop.now()))
                 .isSorted();
         assertThat(reply.times().newConnection()).isTrue();
-        assertThat(reply(ApiRequest.get(MAPS)).times().newConnection()).isFalse();
+        assertThat(one.reply(ApiRequest.get(MAPS)).times().newConnection()).isFalse();
     }
 
     @Test
     void a_connection_that_is_reset_in_a_request_is_reported_and_not_hidden_by_a_second_one() {
         server.objects().collection(MAPS);
-        reply(ApiRequest.get(MAPS));
+        one.reply(ApiRequest.get(MAPS));
         server.next(MAPS, FakeAnswer.reset());
 
         Unanswered lost = unanswered(ApiRequest.get(MAPS), SECOND);
@@ -103,7 +81,7 @@ final class ApiEndpointApiTest {
                 FakeAnswer.status(408, "Timeout", "late"));
         for (FakeAnswer answer : bad) {
             server.next(MAPS, answer);
-            outcome(ApiRequest.post(MAPS, map("m")), SECOND);
+            one.outcome(ApiRequest.post(MAPS, map("m")), SECOND);
         }
 
         assertThat(server.requests()).hasSize(bad.size());
@@ -117,7 +95,7 @@ final class ApiEndpointApiTest {
     void a_503_that_invites_to_come_back_at_once_is_an_answer_and_not_sent_again() {
         server.next(MAPS, FakeAnswer.busy(503, 0));
 
-        ApiReply reply = ((Answered) outcome(ApiRequest.get(MAPS), SECOND)).reply();
+        ApiReply reply = ((Answered) one.outcome(ApiRequest.get(MAPS), SECOND)).reply();
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.retryAfter()).hasValue(Duration.ZERO);
@@ -125,10 +103,36 @@ final class ApiEndpointApiTest {
     }
 
     @Test
+    void a_connection_that_the_server_closes_without_a_word_is_told_in_peoples_words() {
+        server.next("/readyz", FakeExchange::end);
+
+        var lost = unanswered(ApiRequest.get("/readyz"), SECOND);
+
+        assertThat(lost.why()).isEqualTo(Why.RESET);
+        assertThat(lost.detail()).isEqualTo("the server closed the connection before its answer was whole");
+    }
+
+    @Test
+    void text_of_a_server_becomes_one_line_of_bounded_length() {
+        server.next(
+                "/readyz",
+                exchange -> exchange.reply(500, "[+]ping ok\n\u001b[2J[-]etcd\r\n" + "x".repeat(9000), Map.of()));
+
+        var reply = ((Answered) one.outcome(ApiRequest.get("/readyz"), SECOND)).reply();
+
+        assertThat(reply.message())
+                .startsWith("[+]ping ok [2J[-]etcd x")
+                .endsWith("x…")
+                .hasSize(OneLine.LONGEST);
+    }
+
+    @Test
     void a_redirect_is_an_answer_and_not_followed() {
         server.next(MAPS, exchange -> exchange.reply(302, "", Map.of("Location", server.uri() + "/version")));
 
-        assertThat(((Answered) outcome(ApiRequest.get(MAPS), SECOND)).reply().status())
+        assertThat(((Answered) one.outcome(ApiRequest.get(MAPS), SECOND))
+                        .reply()
+                        .status())
                 .isEqualTo(302);
         assertThat(server.requests()).hasSize(1);
     }
@@ -175,7 +179,7 @@ final class ApiEndpointApiTest {
             hanging.add(endpoint.attempt(ApiRequest.get("/hang"), LONG));
         }
 
-        assertThat(reply(ApiRequest.get(MAPS)).ok()).isTrue();
+        assertThat(one.reply(ApiRequest.get(MAPS)).ok()).isTrue();
         assertThat(hanging).noneMatch(CompletableFuture::isDone);
     }
 
@@ -225,7 +229,7 @@ final class ApiEndpointApiTest {
     @Test
     void a_fresh_endpoint_opens_a_connection_for_each_request_even_for_those_at_the_same_time() {
         server.objects().collection(MAPS);
-        try (ApiEndpoint fresh = endpoint(ConnectionPolicy.fresh())) {
+        try (ApiEndpoint fresh = one.endpoint(ConnectionPolicy.fresh())) {
             var answers = new ArrayList<CompletableFuture<ApiReply>>();
             for (int i = 0; i < 4; i++) {
                 answers.add(fresh.send(ApiRequest.get(MAPS), SECOND));

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record FakeRequest(String method, String path, Map<String, String> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 }

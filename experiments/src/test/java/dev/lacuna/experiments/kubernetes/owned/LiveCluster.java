@@ -30,14 +30,15 @@ public final class LiveCluster implements AutoCloseable {
     public final String run;
     public final Access access;
     public final OwnObjects objects;
+    private final ApiEndpoint server;
+    private final Ways ways;
 
     private LiveCluster(String run, Path kubeconfig) {
         this.run = run;
         access = Access.of(Kubeconfig.read(List.of(kubeconfig)), Optional.empty(), loop);
-        objects = new OwnObjects(
-                new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads()),
-                run,
-                "lacuna");
+        server = new ApiEndpoint(access, Target.server("balancer"), ConnectionPolicy.control(), loop, threads());
+        ways = new Ways(List.of(server));
+        objects = new OwnObjects(ways, run, "lacuna");
     }
 
     /** Skips the test where there is no cluster. */
@@ -62,8 +63,7 @@ public final class LiveCluster implements AutoCloseable {
 
     public JsonObject read(String path) {
         return await(
-                        () -> objects.endpoint()
-                                .read(ApiRequest.get(path), Duration.ofSeconds(5), ReadRetry.preflight()),
+                        () -> server.read(ApiRequest.get(path), Duration.ofSeconds(5), ReadRetry.preflight()),
                         "get " + path)
                 .body();
     }
@@ -108,7 +108,7 @@ public final class LiveCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        objects.endpoint().close();
+        ways.close();
         loop.close();
     }
 }
