@@ -9,6 +9,7 @@ import dev.lacuna.runner.command.CommandTable;
 import dev.lacuna.runner.command.Outside;
 import dev.lacuna.runner.command.ProcessSignals;
 import dev.lacuna.runner.command.Signals;
+import dev.lacuna.runner.command.UsageMessages;
 import dev.lacuna.runner.view.ProcessTerminal;
 import dev.lacuna.runner.wiring.Wiring;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ public final class Lacuna {
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler(new UsageMessages(terminal.err()));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, outside));
         return line.execute(args);
     }

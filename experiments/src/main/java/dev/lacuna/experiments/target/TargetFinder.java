@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.target;
 
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.scenario.shape.Guess;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
@@ -67,7 +68,18 @@ public final class TargetFinder {
                                 : record.election().namespace()))
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NO_TARGET,
-                        "there is no election `%s`; elections here: %s".formatted(election, names(all))));
+                        "there is no election `%s`%s; elections here: %s"
+                                .formatted(
+                                        election,
+                                        Guess.near(
+                                                        name,
+                                                        all.stream()
+                                                                .map(record -> record.election()
+                                                                        .name())
+                                                                .toList())
+                                                .map(meant -> "; did you mean `" + meant + "`?")
+                                                .orElse(""),
+                                        names(all))));
     }
 
     /** The pod of this record's holder. */

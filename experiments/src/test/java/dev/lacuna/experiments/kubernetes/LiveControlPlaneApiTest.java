@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Right;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.Distribution;
 import dev.lacuna.experiments.kubernetes.api.ApiException;
@@ -75,6 +76,24 @@ final class LiveControlPlaneApiTest {
         assertThatThrownBy(() -> await(connecting()))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("expired");
+    }
+
+    @Test
+    void rights_that_lack_are_told_also_where_nothing_of_the_cluster_may_be_read() {
+        String reviews = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+        server.when(
+                request -> request.path().equals(reviews) && request.body().contains("\"nodes\""),
+                json("{\"status\": {\"allowed\": false}}"));
+        server.when(
+                request -> request.path().equals(reviews) && request.body().contains("\"pods\""),
+                json("{\"status\": {\"allowed\": true}}"));
+        var nodes = new Right("list", "", "nodes", "");
+        var pods = new Right("list", "", "pods", "kube-system");
+
+        var lacking = await(
+                LiveControlPlane.lacking(TestAccess.plain(server, loop), List.of(nodes, pods), loop, loop.network()));
+
+        assertThat(lacking).containsExactly(nodes);
     }
 
     @Test

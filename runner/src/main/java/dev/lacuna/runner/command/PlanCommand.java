@@ -12,8 +12,10 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Shows all that a run would do, and does nothing: targets by name, who leads, what is left of etcd and the API servers, rights that lack, what each guard says, settings and where they come from.",
+        description = {
+            "Shows all that a run would do, and does nothing:",
+            "targets by name, who leads, what is left of etcd and the API servers, what each guard says, rights that lack, settings and where they come from."
+        },
         footer = {"", "Example:", "  lacuna plan scenarios/scheduler-leader-crash.yaml --context staging"})
 final class PlanCommand implements Callable<Integer> {
     private final Outside outside;

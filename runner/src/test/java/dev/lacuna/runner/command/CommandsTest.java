@@ -424,6 +424,28 @@ final class CommandsTest {
     }
 
     @Test
+    void wrong_command_line_is_told_in_one_line_and_not_buried_under_the_help() {
+        assertThat(List.of(
+                        lacuna("rum", "x.yaml"),
+                        lacuna("run"),
+                        lacuna("run", "x.yaml", "--contxt", "paper"),
+                        lacuna("run", "x.yaml", "--context"),
+                        lacuna("run", "x.yaml", "--seed", "abc"),
+                        lacuna("targets", "extra"),
+                        lacuna("--context", "paper", "targets")))
+                .containsOnly(2);
+        assertThat(terminal.complained().lines().filter(line -> !line.contains(" see lacuna")))
+                .containsExactly(
+                        "lacuna: there is no command `rum`; did you mean `run`?",
+                        "lacuna: lacuna run needs to know which: lacuna run FILE|FOLDER",
+                        "lacuna: lacuna run has no option --contxt; did you mean --context?",
+                        "lacuna: --context needs a value: --context NAME",
+                        "lacuna: --seed: `abc` is no whole number",
+                        "lacuna: `extra` is a word too many: lacuna targets takes options only",
+                        "lacuna: --context comes after the command: lacuna COMMAND --context …");
+    }
+
+    @Test
     void live_view_is_redrawn_and_leaves_only_lines_behind() {
         terminal.redrawing();
 

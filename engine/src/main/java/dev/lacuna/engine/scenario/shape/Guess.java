@@ -7,10 +7,14 @@ import java.util.Optional;
 /** Finds the word that was probably meant. */
 public final class Guess {
     private static final int LONGEST = 64;
+    private static final int SHORTEST_PART = 4;
 
     private Guess() {}
 
-    /** The nearest of {@code allowed}: equal but for case, or a few edits away (a third of its letters at most, and at most three). */
+    /**
+     * The nearest of {@code allowed}: equal but for case, or a few edits away (a third of its letters at most, and at most three), or the only one
+     * that is a part of it or has it as a part.
+     */
     public static Optional<String> near(String read, Collection<String> allowed) {
         if (read.isEmpty() || read.length() > LONGEST) {
             return Optional.empty();
@@ -29,7 +33,18 @@ public final class Guess {
                 best = Optional.of(word);
             }
         }
-        return best;
+        return best.or(() -> within(lower, allowed));
+    }
+
+    /** A word that is a part of what was read, or has it as a part, if there is only one: {@code scheduler} for {@code kube-scheduler}. */
+    private static Optional<String> within(String read, Collection<String> allowed) {
+        var near = allowed.stream()
+                .filter(word -> Math.min(word.length(), read.length()) >= SHORTEST_PART)
+                .filter(word ->
+                        word.toLowerCase(Locale.ROOT).contains(read) || read.contains(word.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+        return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
     }
 
     /** The end of a message: {@code ; did you mean `signal`?}, or else what is allowed. */

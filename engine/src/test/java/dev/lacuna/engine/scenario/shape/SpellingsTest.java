@@ -98,6 +98,9 @@ final class SpellingsTest {
 
     @Test
     void a_guess_is_the_nearest_word_within_a_third_of_its_letters() {
+        assertThat(Guess.near("kube-scheduler", List.of("scheduler", "watch"))).contains("scheduler");
+        assertThat(Guess.near("kube", List.of("kube-scheduler", "kube-apiserver")))
+                .isEmpty();
         assertThat(Guess.near("signall", List.of("single", "signal"))).contains("signal");
         assertThat(Guess.near("tagret", List.of("target"))).contains("target");
         assertThat(Guess.near("SIGNAL", List.of("signal"))).contains("signal");
