@@ -59,7 +59,7 @@ final class LiveConnector implements Connector {
             var message = String.valueOf(e.getMessage());
             throw CannotConnect.unreachable(
                     e.status().orElse(0) == FORBIDDEN && known.isPresent()
-                            ? lackingRights(known.get(), settings, live).orElse(message)
+                            ? message + lackingRights(known.get(), settings, live)
                             : message);
         } catch (Overdue e) {
             throw CannotConnect.unreachable(String.valueOf(e.getMessage()));
@@ -67,7 +67,7 @@ final class LiveConnector implements Connector {
     }
 
     /** What every run needs is asked for as a whole, for a user who is told one right after another has to grant them one after another. */
-    private static Optional<String> lackingRights(Access access, Settings settings, LiveLoop loop) {
+    private static String lackingRights(Access access, Settings settings, LiveLoop loop) {
         var own = new OwnNamespaces(
                 settings.text(Setting.NAMESPACE).orElseThrow(),
                 settings.text(Setting.AGENT_NAMESPACE).orElseThrow());
@@ -77,16 +77,14 @@ final class LiveConnector implements Connector {
                     PATIENCE,
                     "ask for this runner's rights");
             return lacking.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            "of the rights that every run needs, %d lack at %s:\n  %s\n%s\nThe scenario's faults and probes may need more: call `lacuna plan` again when these are there"
-                                    .formatted(
-                                            lacking.size(),
-                                            access.server(),
-                                            LackingRights.list(lacking),
-                                            String.join("\n", LackingRights.howToGrant(lacking))));
+                    ? ""
+                    : "\nof the rights that every run needs, %d lack:\n  %s\n%s\nThe scenario's faults and probes may need more: call `lacuna plan` again when these are there"
+                            .formatted(
+                                    lacking.size(),
+                                    LackingRights.list(lacking),
+                                    String.join("\n", LackingRights.howToGrant(lacking)));
         } catch (ApiException | Overdue e) {
-            return Optional.empty();
+            return "";
         }
     }
 

@@ -74,7 +74,8 @@ final class BadSituationsIT {
 
             assertThat(ended.exit()).as(ended.said()).isEqualTo(6);
             assertThat(ended.said())
-                    .contains("system:serviceaccount:" + OWN + ":poor", "the right to `get namespaces` lacks");
+                    .contains("system:serviceaccount:" + OWN + ":poor", "the right to `get namespaces` lacks")
+                    .contains("list pods in namespace lacuna-agents", "  ClusterRole:", "docs/rbac.md");
         } finally {
             testbed.kubectl("delete", "namespace", OWN, "--wait=false");
         }
