@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,14 +102,6 @@ final class CommandsTest {
 
         assertThat(run()).isEqualTo(2);
         assertThat(terminal.complained()).contains("x.yaml:8:28", "did you mean `who`?");
-    }
-
-    @Test
-    void unknown_option_and_unknown_variable_exit_2() {
-        assertThat(run("--tirals", "3")).isEqualTo(2);
-        environment.put("LACUNA_OUTPT", "z");
-        assertThat(run()).isEqualTo(2);
-        assertThat(terminal.complained()).contains("--tirals", "did you mean `LACUNA_OUTPUT`?");
     }
 
     @Test
@@ -240,99 +231,6 @@ final class CommandsTest {
     }
 
     @Test
-    void plan_shows_targets_rights_guards_and_settings_and_does_nothing() {
-        cluster.lacking = List.of(new Right("create", "", "pods/exec", "lacuna-agents"));
-
-        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(6);
-        assertThat(terminal.written())
-                .contains("context            paper  (--context)", "image              lacuna/lacuna:dev  (default)")
-                .contains(
-                        "LACKS create pods/exec in namespace lacuna-agents",
-                        "has   list nodes",
-                        "speaks through cp1 and cp3")
-                .contains("back soon: max of api.recovery atMost 5s");
-        assertThat(cluster.deeds).containsExactly("close");
-    }
-
-    @Test
-    void plan_tells_when_experiments_begin_and_end_what_is_asked_and_what_ends_it_early() throws IOException {
-        Files.writeString(
-                folder.resolve("x.yaml"),
-                Toys.scenario("x", 3)
-                        .replace(
-                                "    - {name: poked, poke: {who: scheduler}}",
-                                "    - {name: poked, poke: {who: scheduler}}\n    - {name: again, at: 20s, poke: {who: scheduler}}")
-                        .replace("maxDuration: 60s", "maxDuration: 90s, abortWhen: [{probe: api, downFor: 42s}]"));
-
-        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isZero();
-        assertThat(terminal.written())
-                .contains("trials: 3, each of at most 1m30s; pause between them: 4s", "healthy for 1s")
-                .contains(
-                        "experiment `poked` (poke): SIGKILL to kube-scheduler on cp2, which leads\n  begins with the trial")
-                .contains("experiment `again`", "begins 20s after the first experiment")
-                .contains("probes:\n  api: look, asked every 100ms")
-                .contains("ended early when probe `api` is down for 42s");
-    }
-
-    @Test
-    void plan_tells_what_is_left_of_etcd_and_the_api_servers_and_what_each_guard_says() {
-        cluster.voters = 3;
-        cluster.losing = "etcd";
-        cluster.degraded = List.of("node cp3 is not ready");
-
-        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(4);
-        assertThat(terminal.written())
-                .contains("etcd: 2 of 3 voters left, quorum is 2", "API servers: 2 of 3 left: cp1, cp3")
-                .contains(
-                        "guards: REFUSED",
-                        "well     quorum",
-                        "REFUSES  degraded: node cp3 is not ready",
-                        "well     exclude");
-
-        assertThat(lacuna("plan", "x.yaml", "--context", "paper", "--allow", "degraded"))
-                .isZero();
-        assertThat(terminal.written())
-                .contains(
-                        "guards: nothing to say against it",
-                        "allowed  degraded: node cp3 is not ready (you consent to it)");
-    }
-
-    @Test
-    void plan_tells_every_right_that_lacks_although_the_first_keeps_the_targets_from_being_read() {
-        cluster.unreadable = Optional.of("list pods in kube-system: 403 Forbidden");
-        cluster.lacking = List.of(
-                new Right("list", "", "nodes", ""),
-                new Right("create", "", "pods/exec", "lacuna-agents"),
-                new Right("get", "", "pods/exec", "lacuna-agents"));
-
-        assertThat(lacuna("plan", "x.yaml", "--context", "paper")).isEqualTo(6);
-        assertThat(terminal.written())
-                .contains("not found out: list pods in kube-system: 403 Forbidden")
-                .contains("LACKS list nodes", "LACKS create pods/exec in namespace lacuna-agents")
-                .contains("docs/rbac.md")
-                .contains("  ClusterRole:\n    - {apiGroups: [\"\"], resources: [nodes], verbs: [list]}")
-                .contains(
-                        "  Role in namespace lacuna-agents:\n    - {apiGroups: [\"\"], resources: [pods/exec], verbs: [create, get]}");
-        assertThat(run()).isEqualTo(6);
-        assertThat(terminal.complained()).contains("rights lack, as the plan above says");
-        assertThat(cluster.deeds).doesNotContain("arm");
-    }
-
-    @Test
-    void flag_that_takes_one_value_is_refused_when_it_comes_twice_and_help_does_not_offer_that() {
-        assertThat(run("--image", "a", "--image", "b", "--seed", "1", "--seed", "2"))
-                .isEqualTo(2);
-        assertThat(terminal.complained())
-                .contains("--image is given 2 times (a, b) and takes one value")
-                .contains("--seed is given 2 times (1, 2) and takes one value");
-
-        assertThat(lacuna("plan", "--help")).isZero();
-        assertThat(terminal.written())
-                .contains("[--context=NAME]", "[--exclude-node=NODE]...")
-                .doesNotContain("[--context=NAME]...");
-    }
-
-    @Test
     void targets_are_listed() {
         assertThat(lacuna("targets", "--context", "paper")).isZero();
         assertThat(terminal.written()).isEqualTo("Elections\n  kube-scheduler  led by cp2\n");
@@ -404,45 +302,6 @@ final class CommandsTest {
         assertThat(lacuna("completion")).isZero();
         assertThat(terminal.written()).contains("Lacuna scenario", "Lacuna report", "complete -F", "--exclude-node");
         assertThat(lacuna("schema", "reprot")).isEqualTo(2);
-    }
-
-    @Test
-    void no_command_is_wrong_usage_and_help_is_not() {
-        assertThat(lacuna()).isEqualTo(2);
-        assertThat(terminal.complained()).contains("Examples:", "recover");
-        assertThat(lacuna("--help")).isZero();
-        assertThat(lacuna("run", "--help")).isZero();
-        assertThat(terminal.written()).contains("--kubeconfig", "Examples:");
-    }
-
-    @Test
-    void version_names_the_program_and_an_unknown_flag_is_wrong_usage() {
-        assertThat(lacuna("--version")).isZero();
-        assertThat(terminal.written()).startsWith("lacuna ");
-        assertThat(lacuna("--verzion")).isEqualTo(2);
-        assertThat(terminal.complained()).contains("--verzion");
-    }
-
-    @Test
-    void wrong_command_line_is_told_in_one_line_and_not_buried_under_the_help() {
-        assertThat(List.of(
-                        lacuna("rum", "x.yaml"),
-                        lacuna("run"),
-                        lacuna("run", "x.yaml", "--contxt", "paper"),
-                        lacuna("run", "x.yaml", "--context"),
-                        lacuna("run", "x.yaml", "--seed", "abc"),
-                        lacuna("targets", "extra"),
-                        lacuna("--context", "paper", "targets")))
-                .containsOnly(2);
-        assertThat(terminal.complained().lines().filter(line -> !line.contains(" see lacuna")))
-                .containsExactly(
-                        "lacuna: there is no command `rum`; did you mean `run`?",
-                        "lacuna: lacuna run needs to know which: lacuna run FILE|FOLDER",
-                        "lacuna: lacuna run has no option --contxt; did you mean --context?",
-                        "lacuna: --context needs a value: --context NAME",
-                        "lacuna: --seed: `abc` is no whole number",
-                        "lacuna: `extra` is a word too many: lacuna targets takes options only",
-                        "lacuna: --context comes after the command: lacuna COMMAND --context …");
     }
 
     @Test
