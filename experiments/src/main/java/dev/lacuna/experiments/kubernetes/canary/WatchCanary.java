@@ -22,7 +22,7 @@ final class WatchCanary implements Canary {
         this.objects = objects;
         this.watches = watches;
         this.name = objects.name("watch");
-        this.counter = new Counter(objects.loop(), this::raise);
+        this.counter = new Counter(objects.loop(), (from, tick) -> raise(tick));
     }
 
     @Override
@@ -33,7 +33,7 @@ final class WatchCanary implements Canary {
                         seen -> take(seen.object(), seen.receivedAt())));
     }
 
-    private CompletableFuture<dev.lacuna.experiments.kubernetes.api.ApiOutcome> raise(long from, long tick) {
+    private CompletableFuture<dev.lacuna.experiments.kubernetes.api.ApiOutcome> raise(long tick) {
         // A late one shows a smaller number, which tells nothing and harms nothing: the next change raises it again.
         var change = Tree.of("metadata", Tree.of("annotations", Tree.of(TICK, Long.toString(tick))));
         return objects.merge(objects.collection("v1", "configmaps").then(name), change);

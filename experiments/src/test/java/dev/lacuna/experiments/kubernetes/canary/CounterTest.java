@@ -2,7 +2,9 @@ package dev.lacuna.experiments.kubernetes.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.VirtualLoop;
+import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.FakeOutcomes;
 import java.time.Instant;
@@ -15,6 +17,7 @@ final class CounterTest {
     private final VirtualLoop loop = new VirtualLoop(7, Instant.EPOCH);
     private final List<String> sent = new ArrayList<>();
     private final Counter counter = new Counter(loop, this::raise);
+    private final List<CompletableFuture<Interval>> asks = new ArrayList<>();
     private long there;
     private boolean answersAreLost;
     private boolean requestsAreLost;
@@ -34,8 +37,8 @@ final class CounterTest {
 
     @Test
     void number_rises_from_the_one_that_was_confirmed_last() {
-        counter.ask();
-        counter.ask();
+        asks.add(counter.ask());
+        asks.add(counter.ask());
 
         assertThat(sent).containsExactly("0>1", "1>2");
         assertThat(there).isEqualTo(2);
@@ -47,7 +50,7 @@ final class CounterTest {
         var lost = counter.ask();
         answersAreLost = false;
 
-        counter.ask();
+        asks.add(counter.ask());
 
         assertThat(lost).isCompletedExceptionally();
         assertThat(sent).containsExactly("0>1", "0>2", "2>2", "1>2");
@@ -57,14 +60,17 @@ final class CounterTest {
     @Test
     void request_that_was_lost_and_comes_late_takes_nothing_back() {
         requestsAreLost = true;
-        counter.ask();
+        asks.add(counter.ask());
         requestsAreLost = false;
-        counter.ask();
-        counter.ask();
+        asks.add(counter.ask());
+        asks.add(counter.ask());
         assertThat(there).isEqualTo(3);
 
-        raise(0, 1);
+        var late = raise(0, 1);
 
+        assertThat(late)
+                .isCompletedWithValueMatching(
+                        outcome -> !((Answered) outcome).reply().ok());
         assertThat(there).isEqualTo(3);
     }
 }
