@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ends whatever earlier runs left: filters and stopped processes on the nodes, helper pods, objects, journals. It takes the lock of runs first, so that it can't
@@ -180,8 +181,13 @@ public final class Recovery {
         agents.values().forEach(agent -> {
             loop.await(agent.sweep(found.places().stopped()), CALL, "sweep node " + node)
                     .forEach(what -> done.add("node " + node + ": " + what));
-            loop.await(agent.residue(), CALL, "what is left on node " + node)
+            var residue = loop.await(agent.residue(found.places().stopped()), CALL, "what is left on node " + node);
+            Stream.of(residue.own(), residue.ofOtherRuns())
+                    .flatMap(List::stream)
                     .forEach(what -> left.add("node " + node + ": " + what));
+            residue.strangers()
+                    .forEach(what -> done.add(
+                            "left alone on node " + node + ": " + what + "; no journal says that Lacuna stopped it"));
         });
     }
 }

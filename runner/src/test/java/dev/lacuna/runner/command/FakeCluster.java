@@ -13,6 +13,7 @@ import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -201,7 +202,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     @Override
     public ClusterFacts facts(Loop loop) {
         return new ClusterFacts(
-                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+                new Voters.NotAsked(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
