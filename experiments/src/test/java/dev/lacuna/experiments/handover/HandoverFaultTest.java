@@ -16,6 +16,7 @@ import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.process.PaperAgent;
 import dev.lacuna.experiments.process.PaperCluster;
+import dev.lacuna.experiments.process.PaperPods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ final class HandoverFaultTest {
 
     @Test
     void impact_names_the_leaders_pod_and_the_election_with_its_namespace() {
-        var operator = PaperCluster.pod("shop", "cart-1", "", "w1", true);
+        var operator = PaperPods.pod("shop", "cart-1", "", "w1", true);
         cluster.add(operator);
         cluster.elections.add(cluster.lease("shop", "cart", "cart-1_88"));
 
@@ -89,7 +90,7 @@ final class HandoverFaultTest {
     void crash_is_proved_by_the_other_hosts_lease_and_the_containers_end() {
         var strike = injected(How.CRASH);
         takesOver("host1_aa");
-        cluster.add(PaperCluster.restarted(leader, 137, "Error"));
+        cluster.add(PaperPods.restarted(leader, 137, "Error"));
 
         var proof = strike.confirm(loop);
 
@@ -115,7 +116,7 @@ final class HandoverFaultTest {
     void same_host_winning_again_is_no_handover_and_worth_another_attempt() {
         var strike = injected(How.CRASH);
         takesOver("host2_bb");
-        cluster.add(PaperCluster.restarted(leader, 137, "Error"));
+        cluster.add(PaperPods.restarted(leader, 137, "Error"));
 
         var proof = strike.confirm(loop);
 
@@ -136,7 +137,7 @@ final class HandoverFaultTest {
     void certain_kills_the_stopped_leader_only_when_another_one_leads() {
         var strike = injected(How.CERTAIN);
         takesOver("host3_cc");
-        cluster.add(PaperCluster.restarted(leader, 137, "Error"));
+        cluster.add(PaperPods.restarted(leader, 137, "Error"));
         assertThat(agent.deeds).containsExactly("SIGSTOP " + pid);
 
         assertThat(strike.confirm(loop).held()).isTrue();

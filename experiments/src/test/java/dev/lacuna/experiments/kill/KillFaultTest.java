@@ -12,6 +12,7 @@ import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.PaperCluster;
+import dev.lacuna.experiments.process.PaperPods;
 import dev.lacuna.experiments.target.Count;
 import dev.lacuna.experiments.target.Selector;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class KillFaultTest {
     }
 
     private Pod cart(int number, String node) {
-        var pod = PaperCluster.pod("shop", "cart-" + number, "", node, true);
+        var pod = PaperPods.pod("shop", "cart-" + number, "", node, true);
         cluster.add(pod);
         return pod;
     }
@@ -108,7 +109,7 @@ final class KillFaultTest {
 
         strike.arm(loop);
         var injection = strike.inject(loop);
-        cluster.add(PaperCluster.restarted(before, 137, "Error"));
+        cluster.add(PaperPods.restarted(before, 137, "Error"));
 
         assertThat(cluster.agent("cp2").deeds).containsExactly("SIGKILL " + process.pid());
         assertThat(injection.effect().lower()).isGreaterThan(injection.command().upper());
@@ -134,7 +135,7 @@ final class KillFaultTest {
     void pod_of_the_same_name_with_another_uid_shows_that_the_chosen_one_is_gone() {
         var chosen = cart(1, "w1");
         var strike = new RemovalStrike(cluster, List.of(chosen), Kill.Mode.DELETE);
-        cluster.add(PaperCluster.recreated(chosen));
+        cluster.add(PaperPods.recreated(chosen));
 
         assertThat(strike.confirm(loop).evidence()).containsExactly("pod shop/cart-1 with UID uid-cart-1 is gone");
     }

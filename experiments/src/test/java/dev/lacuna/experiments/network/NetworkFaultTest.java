@@ -16,6 +16,7 @@ import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.process.PaperCluster;
+import dev.lacuna.experiments.process.PaperPods;
 import dev.lacuna.experiments.site.ClusterSite;
 import dev.lacuna.experiments.site.Exclusions;
 import dev.lacuna.experiments.target.Count;
@@ -159,7 +160,7 @@ final class NetworkFaultTest {
 
     @Test
     void operator_on_a_worker_that_reaches_no_api_server_is_hit() {
-        cluster.add(PaperCluster.pod("shop", "cart-1", "", "w1", true));
+        cluster.add(PaperPods.pod("shop", "cart-1", "", "w1", true));
         cluster.elections.add(cluster.lease("shop", "cart", "cart-1_88"));
 
         var impact = cut(new Peer.OfNode("w1"), SERVERS, 6443);

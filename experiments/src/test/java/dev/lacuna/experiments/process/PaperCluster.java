@@ -18,7 +18,6 @@ import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.probe.NoCluster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,71 +81,9 @@ public final class PaperCluster extends NoCluster {
         return Optional.ofNullable(agents.get(node)).orElseThrow();
     }
 
-    /** 64 hexadecimal digits that differ by the name and the number of the restart. */
-    public static String container(String name, int restart) {
-        return "%032x%032x".formatted(name.hashCode() & 0xffffffffL, restart + 1);
-    }
-
     private static Pod member(String component, int number) {
         String name = component + "-cp" + number;
-        return pod("kube-system", name, component, "cp" + number, true);
-    }
-
-    /** A running pod; with a component it is the mirror of a static one. */
-    public static Pod pod(String namespace, String name, String component, String node, boolean ready) {
-        return new Pod(
-                namespace,
-                name,
-                "uid-" + name,
-                component,
-                node,
-                container(name, 0),
-                Optional.of(Instant.parse("2026-02-03T04:05:06Z")),
-                0,
-                ready,
-                !component.isEmpty(),
-                !component.isEmpty(),
-                false,
-                Map.of("app", name.replaceAll("-[^-]*$", "")),
-                Optional.empty());
-    }
-
-    /** The same pod with its container restarted after that exit. */
-    public static Pod restarted(Pod pod, int exitCode, String reason) {
-        return new Pod(
-                pod.namespace(),
-                pod.name(),
-                pod.uid(),
-                pod.component(),
-                pod.node(),
-                container(pod.name(), pod.restarts() + 1),
-                pod.startedAt(),
-                pod.restarts() + 1,
-                true,
-                pod.mirror(),
-                pod.hostNetwork(),
-                false,
-                pod.labels(),
-                Optional.of(new Pod.Ended(pod.containerId(), exitCode, reason, Optional.empty())));
-    }
-
-    /** The same process below a new object, as after the deletion of a mirror pod. */
-    public static Pod recreated(Pod pod) {
-        return new Pod(
-                pod.namespace(),
-                pod.name(),
-                pod.uid() + "-new",
-                pod.component(),
-                pod.node(),
-                pod.containerId(),
-                pod.startedAt(),
-                pod.restarts(),
-                true,
-                pod.mirror(),
-                pod.hostNetwork(),
-                false,
-                pod.labels(),
-                pod.last());
+        return PaperPods.pod("kube-system", name, component, "cp" + number, true);
     }
 
     public LeaseRecord lease(String namespace, String name, String holder) {

@@ -24,7 +24,7 @@ final class RestartEvidenceTest {
 
     @Test
     void another_container_and_the_old_ones_end_by_the_signal_are_the_proof() {
-        loop.after(Duration.ofSeconds(3), () -> cluster.add(PaperCluster.restarted(before, 137, "Error")));
+        loop.after(Duration.ofSeconds(3), () -> cluster.add(PaperPods.restarted(before, 137, "Error")));
 
         var proof = proof();
 
@@ -37,7 +37,7 @@ final class RestartEvidenceTest {
 
     @Test
     void deleted_mirror_of_a_process_that_goes_on_proves_nothing() {
-        cluster.add(PaperCluster.recreated(before));
+        cluster.add(PaperPods.recreated(before));
 
         var proof = proof();
 
@@ -51,7 +51,7 @@ final class RestartEvidenceTest {
 
     @Test
     void exit_code_that_the_signal_does_not_explain_is_no_proof_and_is_not_waited_out() {
-        cluster.add(PaperCluster.restarted(before, 1, "Error"));
+        cluster.add(PaperPods.restarted(before, 1, "Error"));
 
         var proof = proof();
 
@@ -63,14 +63,14 @@ final class RestartEvidenceTest {
 
     @Test
     void container_that_ran_out_of_memory_was_not_killed_by_us() {
-        cluster.add(PaperCluster.restarted(before, 137, "OOMKilled"));
+        cluster.add(PaperPods.restarted(before, 137, "OOMKilled"));
 
         assertThat(proof().held()).isFalse();
     }
 
     @Test
     void end_of_an_earlier_container_proves_nothing_about_this_one() {
-        var earlier = new Pod.Ended(PaperCluster.container("older", 9), 137, "Error", Optional.empty());
+        var earlier = new Pod.Ended(PaperPods.container("older", 9), 137, "Error", Optional.empty());
         cluster.add(withLast(before, before.containerId(), earlier));
 
         assertThat(proof().held()).isFalse();
@@ -80,7 +80,7 @@ final class RestartEvidenceTest {
     void ended_container_without_another_one_is_waited_for() {
         var ended = new Pod.Ended(before.containerId(), 137, "Error", Optional.empty());
         cluster.add(withLast(before, before.containerId(), ended));
-        loop.after(Duration.ofSeconds(11), () -> cluster.add(PaperCluster.restarted(before, 137, "Error")));
+        loop.after(Duration.ofSeconds(11), () -> cluster.add(PaperPods.restarted(before, 137, "Error")));
 
         assertThat(proof().held()).isTrue();
         assertThat(loop.now()).isGreaterThanOrEqualTo(Duration.ofSeconds(11).toNanos());
@@ -89,7 +89,7 @@ final class RestartEvidenceTest {
     @Test
     void reads_that_fail_on_the_way_are_waited_out() {
         cluster.unreadable = Optional.of(new IllegalStateException("connection refused"));
-        cluster.add(PaperCluster.restarted(before, 137, "Error"));
+        cluster.add(PaperPods.restarted(before, 137, "Error"));
         loop.after(Duration.ofSeconds(20), () -> cluster.unreadable = Optional.empty());
 
         assertThat(proof().held()).isTrue();

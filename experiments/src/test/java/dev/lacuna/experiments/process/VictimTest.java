@@ -74,8 +74,8 @@ final class VictimTest {
 
     @Test
     void operators_standbys_are_looked_for_by_their_process_too() {
-        var leader = PaperCluster.pod("shop", "cart-1", "", "w1", true);
-        var standby = PaperCluster.pod("shop", "cart-2", "", "cp1", true);
+        var leader = PaperPods.pod("shop", "cart-1", "", "w1", true);
+        var standby = PaperPods.pod("shop", "cart-2", "", "cp1", true);
         cluster.add(leader);
         cluster.add(standby);
         cluster.run(leader);

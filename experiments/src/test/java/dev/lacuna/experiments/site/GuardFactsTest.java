@@ -12,6 +12,7 @@ import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.time.VirtualLoop;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.process.PaperCluster;
+import dev.lacuna.experiments.process.PaperPods;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class GuardFactsTest {
 
     @Test
     void candidates_have_their_pods_and_their_elections_namespace() {
-        cluster.add(PaperCluster.pod("shop", "cart-1", "", "w1", true));
-        cluster.add(PaperCluster.pod("shop", "cart-2", "", "cp1", true));
+        cluster.add(PaperPods.pod("shop", "cart-1", "", "w1", true));
+        cluster.add(PaperPods.pod("shop", "cart-2", "", "cp1", true));
         cluster.elections.add(cluster.lease("shop", "cart", "cart-1_88"));
         cluster.elections.add(cluster.lease("shop", "kube-scheduler", "host1_66"));
 

@@ -43,6 +43,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
+    List<String> alone = List.of();
     Optional<Recovery.Search> searched = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
@@ -94,7 +95,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
                                 .map(Found::what)
                                 .filter(what -> !unremovable.contains(what))
                                 .toList(),
-                        unremovable);
+                        unremovable,
+                        alone);
             }
         };
     }
