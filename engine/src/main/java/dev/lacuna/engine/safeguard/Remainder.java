@@ -27,8 +27,8 @@ public record Remainder(int voters, int votersLeft, Set<String> apiServers, Set<
         Set<String> withoutEtcd = gone(impact, Set.of("etcd"));
         Set<String> withoutServer = gone(impact, Set.of("etcd", "kube-apiserver"));
         return new Remainder(
-                facts.voters().size(),
-                Math.toIntExact(facts.voters().stream()
+                facts.voters().seen().size(),
+                Math.toIntExact(facts.voters().seen().stream()
                         .filter(voter -> voter.healthy() && !withoutEtcd.contains(voter.node()))
                         .count()),
                 facts.apiServers(),

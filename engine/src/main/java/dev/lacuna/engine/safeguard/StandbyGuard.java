@@ -39,16 +39,15 @@ final class StandbyGuard implements Guard {
                 name(),
                 comesBack
                         ? "election " + election
-                                + " has no live candidate beside the one that is hit: the others wait in the kubelet's restart back-off"
+                                + " has no live candidate beside the one that is hit: the others wait in the kubelet's"
+                                + " restart back-off"
                         : "election " + election + " has no candidate beside the one that is hit",
                 comesBack,
                 true));
     }
 
     private static boolean hit(Candidate candidate, Impact impact) {
-        return impact.losses().stream()
-                        .anyMatch(loss -> loss.node().equals(candidate.node())
-                                && loss.component().equals(candidate.election()))
+        return impact.losses().stream().anyMatch(loss -> loss.pod().equals(candidate.pod()))
                 || impact.cut().contains(candidate.node());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Loss;
-import dev.lacuna.engine.safeguard.ClusterFacts.Voter;
+import dev.lacuna.engine.safeguard.Voters.Voter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 final class RemainderTest {
     private static final ClusterFacts FACTS = new ClusterFacts(
-            List.of(
+            new Voters.Seen(List.of(
                     new Voter("m1", "a", true),
                     new Voter("m2", "b", true),
                     new Voter("m3", "c", true),
                     new Voter("m4", "d", true),
-                    new Voter("m5", "e", false)),
+                    new Voter("m5", "e", false))),
             List.of(),
             List.of(),
             List.of(),
@@ -41,19 +41,21 @@ final class RemainderTest {
 
     @Test
     void etcd_takes_its_nodes_api_server_along_and_an_api_server_takes_nothing() {
-        assertThat(of(Set.of(new Loss("etcd", "a")), Set.of())).satisfies(left -> {
-            assertThat(left.votersLeft()).isEqualTo(3);
-            assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("b", "c");
-        });
-        assertThat(of(Set.of(new Loss("kube-apiserver", "b")), Set.of())).satisfies(left -> {
-            assertThat(left.votersLeft()).isEqualTo(4);
-            assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("a", "c");
-        });
+        assertThat(of(Set.of(Loss.ended("etcd", "kube-system/etcd-a", "a")), Set.of()))
+                .satisfies(left -> {
+                    assertThat(left.votersLeft()).isEqualTo(3);
+                    assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("b", "c");
+                });
+        assertThat(of(Set.of(Loss.ended("kube-apiserver", "kube-system/kube-apiserver-b", "b")), Set.of()))
+                .satisfies(left -> {
+                    assertThat(left.votersLeft()).isEqualTo(4);
+                    assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("a", "c");
+                });
     }
 
     @Test
     void node_that_is_cut_off_takes_both_along_and_another_component_neither() {
-        var left = of(Set.of(new Loss("kube-scheduler", "a")), Set.of("c"));
+        var left = of(Set.of(Loss.ended("kube-scheduler", "kube-system/kube-scheduler-a", "a")), Set.of("c"));
 
         assertThat(left.votersLeft()).isEqualTo(3);
         assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("a", "b");

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "recover",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods, journals, locks.",
+        description = "Ends whatever earlier runs left in a cluster: packet filters, stopped processes, helper pods,"
+                + " journals, locks.",
         footer = {
             "",
             "Example:",
@@ -34,15 +34,16 @@ final class RecoverCommand implements Callable<Integer> {
     @Option(
             names = "--all-nodes",
             description =
-                    "Look at every node, also those that no journal and no helper pod names: after the loss of the journals.")
+                    "Look at every node, also those that no journal and no helper pod names: after the loss of the"
+                            + " journals.")
     private boolean allNodes;
 
     @Option(
             names = "--journal",
             arity = "1..*",
             paramLabel = "FILE|FOLDER",
-            description =
-                    "Journals on disk, beside the cluster's copies: files, or folders with journal.jsonl files anywhere below. They are read only.")
+            description = "Journals on disk, beside the cluster's copies: files, or folders with journal.jsonl files"
+                    + " anywhere below. They are read only.")
     private List<Path> journals = List.of();
 
     @Spec
@@ -81,6 +82,7 @@ final class RecoverCommand implements Callable<Integer> {
         var result = recovery.recover(found, loop);
         list("Removed:", result.removed(), out);
         list("LEFT IN THE CLUSTER:", result.left(), out);
+        list("Not touched, since no journal says that Lacuna stopped it:", result.alone(), out);
         return result.left().isEmpty() ? 0 : Ending.NOT_HEALED.exitCode();
     }
 

@@ -15,6 +15,7 @@ import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -44,6 +45,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
+    List<String> alone = List.of();
     Optional<Recovery.Search> searched = Optional.empty();
     int voters;
     String losing = "";
@@ -98,7 +100,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
                                 .map(Found::what)
                                 .filter(what -> !unremovable.contains(what))
                                 .toList(),
-                        unremovable);
+                        unremovable,
+                        alone);
             }
         };
     }
@@ -135,7 +138,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
                 private static final long serialVersionUID = 1L;
             };
         }
-        Set<Loss> losses = losing.isEmpty() ? Set.of() : Set.of(new Loss(losing, "cp2"));
+        Set<Loss> losses =
+                losing.isEmpty() ? Set.of() : Set.of(Loss.ended(losing, "kube-system/" + losing + "-cp2", "cp2"));
         var target = new Target("pod kube-system/kube-scheduler-cp2", "cp2", "4d56", Map.of("leading since", "3 h"));
         var impact = new Impact(Set.of("cp2"), losses, Set.of(), false, Set.of(), Set.of());
         return new Proposal(
@@ -218,9 +222,11 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     public ClusterFacts facts(Loop loop) {
         var nodes = List.of("cp1", "cp2", "cp3").subList(0, voters);
         return new ClusterFacts(
-                nodes.stream()
-                        .map(node -> new ClusterFacts.Voter("etcd-" + node, node, true))
-                        .toList(),
+                voters == 0
+                        ? new Voters.NotAsked()
+                        : new Voters.Seen(nodes.stream()
+                                .map(node -> new Voters.Voter("etcd-" + node, node, true))
+                                .toList()),
                 degraded,
                 List.of(),
                 List.of(),

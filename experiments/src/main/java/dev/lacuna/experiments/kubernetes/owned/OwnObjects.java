@@ -118,6 +118,14 @@ public final class OwnObjects {
         return ways.send(ApiRequest.post("/api/v1/namespaces", body), CALL);
     }
 
+    /**
+     * Completes when all that was sent has been answered, and what was not answered can't be carried out any more. Whoever looks for what is left of a run has to
+     * wait for this: a creation that comes after the look would stay.
+     */
+    public CompletableFuture<Void> quiet() {
+        return ways.quiet();
+    }
+
     private static int status(ApiOutcome outcome) {
         return outcome instanceof Answered answered ? answered.reply().status() : 0;
     }

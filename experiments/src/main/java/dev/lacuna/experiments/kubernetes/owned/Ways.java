@@ -5,9 +5,12 @@ import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,12 +26,27 @@ public final class Ways implements AutoCloseable {
 
     static final Duration AGAIN = Duration.ofSeconds(5);
 
+    /**
+     * For so long a creation that nobody answered may still be carried out: the API server gives it up with its connection, and etcd gives a proposal up after
+     * 7 s (etcd-io/etcd server/config, ReqTimeout: 5 s and two election timeouts), which a change of leaders may have gone before.
+     */
+    private static final Duration LATE = Duration.ofSeconds(15);
+
     private final List<ApiEndpoint> ways;
     private ApiEndpoint taken;
     private long firstAgain;
+    private final Duration late;
+    private final Set<CompletableFuture<ApiOutcome>> changes = new HashSet<>();
+    private long lateUntil = Long.MIN_VALUE;
 
     /** @param ways at least one, in the order of preference; they are this one's from now on */
     public Ways(List<ApiEndpoint> ways) {
+        this(ways, LATE);
+    }
+
+    /** @param late how long after it was given up a creation may still be carried out */
+    Ways(List<ApiEndpoint> ways, Duration late) {
+        this.late = late;
         if (ways.isEmpty()) {
             throw new IllegalArgumentException("there is no way to the API");
         }
@@ -71,6 +89,41 @@ public final class Ways implements AutoCloseable {
         taken = way;
     }
 
+    /** Each attempt counts by itself: one that lost its race may be carried out later all the same. */
+    private CompletableFuture<ApiOutcome> attempt(ApiEndpoint way, ApiRequest request, Duration limit) {
+        var answer = way.attempt(request, limit);
+        if (request.readsOnly()) {
+            return answer;
+        }
+        changes.add(answer);
+        return answer.thenApply(outcome -> {
+            changes.remove(answer);
+            if (request.method().equals("POST") && outcome instanceof Unanswered lost && lost.mayHaveArrived()) {
+                lateUntil = Math.max(lateUntil, lost.noticed() + late.toNanos());
+            }
+            return outcome;
+        });
+    }
+
+    /** Completes when every change that was sent has been answered, and what was not answered can't be carried out any more. */
+    CompletableFuture<Void> quiet() {
+        var quiet = new CompletableFuture<Void>();
+        whenQuiet(quiet);
+        return quiet;
+    }
+
+    /** Looks again after each answer: it may be followed by another call, as a path that is closed while its object is created deletes it then. */
+    private void whenQuiet(CompletableFuture<Void> quiet) {
+        if (!changes.isEmpty()) {
+            var unused = CompletableFuture.allOf(changes.toArray(CompletableFuture<?>[]::new))
+                    .whenComplete((all, failure) -> loop().post(() -> whenQuiet(quiet)));
+        } else if (loop().now() < lateUntil) {
+            loop().at(lateUntil, () -> whenQuiet(quiet));
+        } else {
+            quiet.complete(null);
+        }
+    }
+
     @Override
     public void close() {
         ways.forEach(ApiEndpoint::close);
@@ -103,7 +156,7 @@ public final class Ways implements AutoCloseable {
                     next();
                 }
             });
-            var unused = way.attempt(request, limit).thenAccept(outcome -> end(way, outcome));
+            var unused = attempt(way, request, limit).thenAccept(outcome -> end(way, outcome));
         }
 
         private void end(ApiEndpoint way, ApiOutcome outcome) {

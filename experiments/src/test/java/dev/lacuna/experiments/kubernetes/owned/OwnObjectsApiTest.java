@@ -3,97 +3,113 @@ package dev.lacuna.experiments.kubernetes.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
+import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiException;
-import dev.lacuna.experiments.kubernetes.api.ApiReply;
+import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
 import dev.lacuna.experiments.kubernetes.api.FakeAnswer;
+import dev.lacuna.experiments.kubernetes.api.FakeApiServer;
+import dev.lacuna.experiments.kubernetes.api.Target;
+import dev.lacuna.experiments.kubernetes.api.TestAccess;
+import dev.lacuna.experiments.kubernetes.api.TestLoop;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** When it is safe to look for what is left of a run. */
 final class OwnObjectsApiTest {
-    private final FakeWays ways = new FakeWays();
+    private static final String MAPS = "/api/v1/namespaces/lacuna/configmaps";
+    private static final Duration LATE = Duration.ofMillis(700);
+    private final TestLoop loop = new TestLoop();
+    private final FakeApiServer server = FakeApiServer.plain();
+    private final Ways ways = new Ways(
+            List.of(new ApiEndpoint(
+                    TestAccess.plain(server, loop),
+                    Target.server("balancer"),
+                    ConnectionPolicy.control(),
+                    loop,
+                    loop.network())),
+            LATE);
+    private final OwnObjects objects = new OwnObjects(ways, "r1", "lacuna");
+
+    OwnObjectsApiTest() {
+        server.objects().collection(MAPS);
+    }
 
     @AfterEach
     void close() throws IOException {
         ways.close();
+        server.close();
+        loop.close();
     }
 
-    private ApiReply create(String name) {
-        JsonObject pod = ways.objects.object("v1", "Pod", name, Map.of());
-        return ways.await(() -> ways.objects.create("pods", pod));
+    private <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
+        var answer = new CompletableFuture<T>();
+        loop.post(() -> {
+            var unused = call.get().whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        });
+        return answer;
     }
 
-    @Test
-    void while_the_named_server_answers_no_other_is_asked() {
-        assertThat(create("a").status()).isEqualTo(201);
-
-        assertThat(ways.named.requests()).hasSize(1);
-        assertThat(ways.other.requests()).isEmpty();
+    private <T> T await(CompletableFuture<T> answer) {
+        return loop.await(answer, Duration.ofSeconds(20), "an answer");
     }
 
-    @Test
-    void server_that_hangs_costs_a_moment_and_from_then_on_nothing() {
-        ways.named.hang();
-        long began = ways.loop.now();
-
-        assertThat(create("a").status()).isEqualTo(201);
-        long first = ways.loop.now();
-        assertThat(create("b").status()).isEqualTo(201);
-
-        assertThat(first - began).isBetween(Ways.PATIENCE.toNanos(), 1_500_000_000L);
-        assertThat(ways.loop.now() - first).isLessThan(Ways.PATIENCE.toNanos());
-        assertThat(ways.named.requests()).hasSize(1);
-    }
-
-    @Test
-    void server_that_is_gone_costs_nothing() throws IOException {
-        ways.named.close();
-
-        assertThat(create("a").status()).isEqualTo(201);
-        assertThat(ways.other.requests()).hasSize(1);
+    private CompletableFuture<?> creation() {
+        return begin(
+                () -> objects.create("configmaps", objects.object("v1", "ConfigMap", "lacuna-path-r1-1", Map.of())));
     }
 
     @Test
-    void server_that_has_lost_its_etcd_is_passed_by_and_one_that_refuses_is_believed() {
-        ways.named.next(FakeWays.PODS, FakeAnswer.status(500, "InternalError", "etcdserver: request timed out"));
-        assertThat(create("a").status()).isEqualTo(201);
+    void it_is_quiet_at_once_when_everything_was_answered() {
+        await(creation());
+        long before = loop.now();
 
-        ways.other.next(FakeWays.PODS, FakeAnswer.status(403, "Forbidden", "exceeded quota"));
-        assertThatThrownBy(() -> create("b")).isInstanceOf(ApiException.class).hasMessageContaining("exceeded quota");
-        assertThat(ways.named.requests()).hasSize(1);
+        await(begin(objects::quiet));
+
+        assertThat(loop.now() - before).isLessThan(LATE.toNanos());
     }
 
     @Test
-    void object_that_was_made_on_another_way_already_is_made() {
-        ways.named.next(FakeWays.PODS, FakeAnswer.reset());
-        ways.other.next(FakeWays.PODS, FakeAnswer.status(409, "AlreadyExists", "pods \"a\" already exists"));
+    void it_is_quiet_only_when_what_is_on_its_way_has_been_answered() {
+        var released = new CountDownLatch(1);
+        server.when(request -> request.method().equals("POST"), exchange -> {
+            released.await();
+            server.objects().answer(exchange);
+        });
+        var created = creation();
+        var quiet = begin(objects::quiet);
+        loop.await(
+                () -> !server.requests(MAPS).isEmpty(),
+                loop.now() + Duration.ofSeconds(10).toNanos());
+        assertThat(quiet).isNotDone();
 
-        assertThat(create("a").status()).isEqualTo(409);
+        released.countDown();
+
+        await(created);
+        await(quiet);
     }
 
     @Test
-    void all_servers_down_is_a_failure() throws IOException {
-        ways.named.close();
-        ways.other.close();
+    void it_is_quiet_only_when_a_creation_that_nobody_answered_cannot_come_any_more() {
+        server.when(request -> request.method().equals("POST"), FakeAnswer.reset());
+        var created = creation();
+        assertThatThrownBy(() -> await(created)).isInstanceOf(ApiException.class);
+        long lost = loop.now();
 
-        assertThatThrownBy(() -> create("a"))
-                .isInstanceOf(ApiException.class)
-                .hasMessageContaining("connection refused");
-    }
+        await(begin(objects::quiet));
 
-    @Test
-    void value_is_replaced_only_where_it_still_is_what_it_was() {
-        ways.named.next(FakeWays.PODS, FakeAnswer.json(new JsonObject()));
-
-        ways.await(() -> ways.objects.replace(
-                ways.objects.collection("v1", "pods").then("a"), "/spec/replicas", Tree.number(4), Tree.number(5)));
-
-        var sent = ways.named.requests().get(0);
-        assertThat(sent.header("content-type")).startsWith("application/json-patch+json");
-        assertThat(sent.body())
-                .isEqualTo(
-                        "[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":4},{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":5}]");
+        assertThat(loop.now() - lost).isGreaterThan(LATE.dividedBy(2).toNanos());
     }
 }
