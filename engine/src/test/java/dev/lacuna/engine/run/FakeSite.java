@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A place in virtual time whose faults and probes do as a test says. */
@@ -206,8 +207,9 @@ final class FakeSite implements Site {
     }
 
     @Override
-    public void copyJournal(String text, Loop waiting) {
+    public CompletableFuture<Void> copyJournal(String text) {
         done("journal");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -217,7 +219,7 @@ final class FakeSite implements Site {
     }
 
     @Override
-    public boolean settled(Loop waiting) {
-        return true;
+    public List<String> unsettled(Loop waiting) {
+        return List.of();
     }
 }

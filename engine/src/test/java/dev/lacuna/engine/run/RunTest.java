@@ -55,7 +55,8 @@ final class RunTest {
     private RunResult run(Scenario scenario, Predicate<List<Proposal>> ask) {
         var stream = new EventStream(loop);
         stream.subscribe(entry -> events.add(entry.event()));
-        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), ask);
+        var settings = new RunSettings(
+                "r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> ask.test(proposals), false);
         return new Run(scenario, site, settings, stream, loop, signal).execute();
     }
 
@@ -196,7 +197,8 @@ final class RunTest {
                 signal.raise("SIGTERM", loop);
             }
         });
-        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), proposals -> true);
+        var settings = new RunSettings(
+                "r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> true, false);
 
         var result = new Run(Sheet.of(2, Duration.ofSeconds(5)), site, settings, stream, loop, signal).execute();
 

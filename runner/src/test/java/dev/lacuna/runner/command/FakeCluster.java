@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A cluster of paper, whose fault and probe do as a test says. */
@@ -220,8 +221,9 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
-    public void copyJournal(String text, Loop loop) {
+    public CompletableFuture<Void> copyJournal(String text) {
         done("journal");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -230,7 +232,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
-    public boolean settled(Loop loop) {
-        return true;
+    public List<String> unsettled(Loop loop) {
+        return List.of();
     }
 }
