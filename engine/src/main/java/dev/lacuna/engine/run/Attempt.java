@@ -60,7 +60,8 @@ final class Attempt {
                 RunState.BASELINE,
                 "waiting until every probe has been healthy for " + hold.toSeconds() + " s",
                 patience);
-        return probes.awaitSteady(bounded, hold, parts.loop().now() + patience.toNanos(), () -> true);
+        long until = Math.min(parts.loop().now() + patience.toNanos(), allowance.end());
+        return probes.awaitSteady(parts.signal().over(parts.loop()), hold, until, () -> true);
     }
 
     private Outcome observe() {

@@ -2,8 +2,10 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.engine.time.Stopped;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +17,21 @@ final class Clearance implements Gate {
     /** A leader that was hit is replaced within 24 s with Kubernetes' usual timers (docs/mechanics.md); nobody leads until then. */
     private static final Duration TARGET_PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration STEADY_PATIENCE = Duration.ofSeconds(60);
+
     private final Trial.Parts parts;
     private final int number;
     private final List<Step> steps;
+    private final Probes probes;
     private final Allowance allowance;
     private final Stage stage;
     private long clearedAt;
 
-    Clearance(Trial.Parts parts, int number, List<Step> steps, Allowance allowance, Stage stage) {
+    Clearance(Trial.Parts parts, List<Step> steps, Probes probes, Allowance allowance, Stage stage) {
         this.parts = parts;
-        this.number = number;
+        this.number = stage.trial();
         this.steps = List.copyOf(steps);
+        this.probes = probes;
         this.allowance = allowance;
         this.stage = stage;
         this.clearedAt = parts.loop().now();
@@ -49,7 +55,7 @@ final class Clearance implements Gate {
                 step.strike = step.fault.prepare(step.proposal, waiting);
                 events().publish(new Event.Proposed(number, step.name(), step.experiment.kind(), step.proposal));
                 return;
-            } catch (FaultException e) {
+            } catch (FaultException | ClusterFailure | Overdue e) {
                 if (!passes(e) || waiting.now() >= until) {
                     throw e;
                 }
@@ -58,9 +64,22 @@ final class Clearance implements Gate {
         }
     }
 
-    private static boolean passes(FaultException failure) {
-        return failure.kind() == FaultException.Kind.NO_TARGET
-                || failure.kind() == FaultException.Kind.TARGET_CHANGED;
+    private static boolean passes(RuntimeException failure) {
+        return !(failure instanceof FaultException fault)
+                || fault.kind() == FaultException.Kind.NO_TARGET
+                || fault.kind() == FaultException.Kind.TARGET_CHANGED;
+    }
+
+    /** The baseline may be minutes ago. What is bad already can't be told from what the fault does. */
+    @Override
+    public void steady(Loop waiting) {
+        long until = Math.min(waiting.now() + STEADY_PATIENCE.toNanos(), allowance.end());
+        if (!probes.awaitSteady(waiting, Duration.ZERO, until, () -> true)) {
+            throw new FaultException(
+                    FaultException.Kind.FAILED,
+                    "the cluster was not steady any more right before the fault, so nothing was injected: "
+                            + probes.state());
+        }
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Course {
     void first(Loop waiting, Loop steadfast) {
         trial.gate().entering(RunState.INJECT, "injecting");
         announce(waiting);
+        trial.gate().steady(waiting);
         all.begin(waiting.now());
         inject(waiting);
         goOn(waiting, steadfast);

@@ -11,5 +11,8 @@ interface Gate {
     /** Asks the user, if he wants to be. */
     void ask(Step step, Loop waiting);
 
+    /** Waits until every probe is well, which they are as a rule. */
+    void steady(Loop waiting);
+
     void entering(RunState state, String doing);
 }

@@ -16,6 +16,10 @@ final class Stage {
         this.events = events;
     }
 
+    int trial() {
+        return trial;
+    }
+
     void enter(RunState next, String what, Duration atMost) {
         if (state != next && !state.next().contains(next)) {
             throw new IllegalStateException("a trial can't go from " + state + " to " + next);

@@ -53,8 +53,8 @@ final class Trial {
         parts.events().publish(new Event.TrialBegan(number));
         stage.enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, parts.signal().over(loop), parts.events(), patience);
-        var conduct = conduct(steps);
         var probes = probes(steps);
+        var conduct = conduct(steps, probes);
         probes.start(parts.events(), number);
         var outcome = disturb(conduct, probes);
         var result = result(outcome, steps, conduct.injections(), probes);
@@ -66,9 +66,9 @@ final class Trial {
         return result;
     }
 
-    private Attempt.Conduct conduct(List<Step> steps) {
+    private Attempt.Conduct conduct(List<Step> steps, Probes probes) {
         var allowance = new Allowance(parts.scenario().safeguards().maxDuration(), parts.signal());
-        var clearance = new Clearance(parts, number, steps, allowance, stage);
+        var clearance = new Clearance(parts, steps, probes, allowance, stage);
         var healing = new Healing(number, parts.chronicle(), parts.events());
         var injections = new Injections(
                 steps, new Injections.Trialwide(number, parts.chronicle(), parts.events(), healing, clearance));

@@ -87,7 +87,7 @@ public final class TargetFinder {
                             && pod.component().equals(record.election().name()))
                     .findFirst();
             if (member.isPresent()) {
-                return member.get();
+                return living(record, member.get());
             }
         }
         return loop.await(
@@ -103,6 +103,24 @@ public final class TargetFinder {
                                         record.election().name(),
                                         record.election().namespace(),
                                         record.host())));
+    }
+
+    /** A record outlives its holder by up to the lease's duration: a container that started after the last renewal is not the one that wrote it. */
+    private static Pod living(LeaseRecord record, Pod pod) {
+        boolean later = pod.startedAt()
+                .flatMap(started -> record.renewed().map(started::isAfter))
+                .orElse(false);
+        if (later) {
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET,
+                    "nobody leads %s now: `%s` has not renewed since %s, and the container of %s started after that"
+                            .formatted(
+                                    record.election(),
+                                    record.holder(),
+                                    record.renewed().orElseThrow(),
+                                    pod.object()));
+        }
+        return pod;
     }
 
     private Pod etcdLeader() {

@@ -7,6 +7,7 @@ import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.run.Preflight;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.safeguard.Refusal;
+import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.runner.setting.Settings;
@@ -41,6 +42,7 @@ final class PlanText {
             var proposal = proposals.get(experiment.name());
             if (proposal != null) {
                 experiment(experiment.name(), experiment.kind(), proposal);
+                again(experiment);
             }
         });
         rights(site);
@@ -88,6 +90,18 @@ final class PlanText {
         proposal.targets().forEach(this::target);
         proposal.elections().stream().sorted().forEach(election -> lines.add("  watches the election " + election));
         proposal.notes().forEach(note -> lines.add("  " + note));
+    }
+
+    /** Of what is hit later the plan knows only who would be hit now. */
+    private void again(Experiment experiment) {
+        if (!experiment.equals(scenario.experiments().get(0))) {
+            lines.add("  begins "
+                    + experiment
+                            .at()
+                            .map(shift -> shift.toSeconds() + " s after the start of the first")
+                            .orElse("when the one before is over")
+                    + "; its target is looked up again right before, and the report says who was hit");
+        }
     }
 
     private void target(Target target) {

@@ -40,6 +40,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     boolean healable = true;
     Duration outage = Duration.ofSeconds(2);
     List<String> degraded = List.of();
+    List<String> unsettled = List.of();
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
@@ -233,6 +234,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
 
     @Override
     public List<String> unsettled(Loop loop) {
-        return List.of();
+        done("look whether it has settled");
+        return unsettled;
     }
 }
