@@ -156,9 +156,7 @@ final class SeveralExperimentsTest extends PaperRuns {
     void fault_that_is_not_proved_ends_the_others_at_once() {
         site.holding = Map.of("second", seconds(60));
         site.proving = Map.of("first", seconds(30));
-        site.before = deed -> site.proof = loop.now() > seconds(15).toNanos()
-                ? Proof.missing(List.of("the container is still 4d56"))
-                : site.proof;
+        loop.at(seconds(15).toNanos(), () -> site.proof = Proof.missing(List.of("the container is still 4d56")));
 
         var result = run(Sheet.of(
                 LONG, Sheet.next("first"), Sheet.at("second", seconds(3)), Sheet.at("third", seconds(40))));
