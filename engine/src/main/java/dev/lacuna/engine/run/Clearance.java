@@ -84,8 +84,7 @@ final class Clearance implements Gate {
 
     @Override
     public void ask(Step step, Loop waiting) {
-        boolean yes = allowance.without(
-                waiting, () -> parts.settings().ask().test(List.of(step.proposal), waiting));
+        boolean yes = allowance.without(waiting, () -> parts.settings().ask().test(List.of(step.proposal), waiting));
         if (!yes) {
             throw new Stopped("the user said no");
         }

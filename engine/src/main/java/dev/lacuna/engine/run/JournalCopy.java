@@ -60,15 +60,16 @@ final class JournalCopy {
         }
         int own = ++begun;
         underWay++;
-        var unused = attempt().whenComplete((done, failure) -> loop.post(() -> {
-            underWay--;
-            written.complete(null);
-            stale |= own < begun;
-            if (stale && underWay == 0) {
-                stale = false;
-                begin(new CompletableFuture<>());
-            }
-        }));
+        var unused = attempt()
+                .whenComplete((done, failure) -> loop.post(() -> {
+                    underWay--;
+                    written.complete(null);
+                    stale |= own < begun;
+                    if (stale && underWay == 0) {
+                        stale = false;
+                        begin(new CompletableFuture<>());
+                    }
+                }));
     }
 
     private CompletableFuture<Void> attempt() {

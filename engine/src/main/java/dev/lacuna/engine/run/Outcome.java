@@ -33,11 +33,9 @@ record Outcome(Verdict verdict, String reason, boolean measured) {
             return unmeasured(Verdict.ABORTED, why);
         }
         if (failure instanceof FaultException fault) {
-            return unmeasured(
-                    fault.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE, why);
+            return unmeasured(fault.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE, why);
         }
-        return unmeasured(
-                Verdict.INCONCLUSIVE, foreseen(failure) ? why : "the trial could not go on: " + failure);
+        return unmeasured(Verdict.INCONCLUSIVE, foreseen(failure) ? why : "the trial could not go on: " + failure);
     }
 
     /** Whether it is one of those that a cluster may cause, and no defect of the program. */

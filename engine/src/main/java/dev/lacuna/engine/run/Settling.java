@@ -29,8 +29,9 @@ public final class Settling {
         long until = waiting.now() + LIMIT.toNanos();
         boolean told = false;
         while (true) {
-            var open =
-                    look(site, waiting).stream().filter(what -> !known.contains(what)).toList();
+            var open = look(site, waiting).stream()
+                    .filter(what -> !known.contains(what))
+                    .toList();
             if (open.isEmpty() || waiting.now() >= until) {
                 return open;
             }

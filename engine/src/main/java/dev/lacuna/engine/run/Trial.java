@@ -83,14 +83,14 @@ final class Trial {
             if (!Outcome.foreseen(e)) {
                 LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
             }
-            if (e instanceof FaultException fault && conduct.injections().effect().isEmpty()) {
+            if (e instanceof FaultException fault
+                    && conduct.injections().effect().isEmpty()) {
                 refusal = refusal(fault);
             }
             return Outcome.of(e, stage.doing());
         } finally {
             abort.stop();
-            stage.enter(
-                    RunState.HEAL, "ending every fault and looking for what is left", Course.HEALING_PATIENCE);
+            stage.enter(RunState.HEAL, "ending every fault and looking for what is left", Course.HEALING_PATIENCE);
             conduct.injections().healAll(loop, Course.HEALING_PATIENCE);
         }
     }

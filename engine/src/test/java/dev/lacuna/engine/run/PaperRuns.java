@@ -58,7 +58,11 @@ abstract class PaperRuns {
     /** When this was done first for the experiment, in seconds since the first injection of the run. */
     double second(String experiment, String deed) {
         long first = log(done -> done.deed().equals("inject")).get(0).at();
-        return (log(done -> done.experiment().equals(experiment) && done.deed().equals(deed)).get(0).at() - first) / 1e9;
+        return (log(done -> done.experiment().equals(experiment) && done.deed().equals(deed))
+                                .get(0)
+                                .at()
+                        - first)
+                / 1e9;
     }
 
     List<FakeSite.Done> log(Predicate<FakeSite.Done> wanted) {

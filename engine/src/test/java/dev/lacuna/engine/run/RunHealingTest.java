@@ -31,8 +31,8 @@ final class RunHealingTest extends PaperRuns {
                 signal.raise("SIGTERM", loop);
             }
         });
-        var settings = new RunSettings(
-                "r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> true, false);
+        var settings =
+                new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> true, false);
 
         var result = new Run(Sheet.of(2, Duration.ofSeconds(5)), site, settings, stream, loop, signal).execute();
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.journal.JournalEntry;
+import dev.lacuna.engine.journal.JournalText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import dev.lacuna.engine.journal.JournalText;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a run keeps in its journal, on disk and in the cluster. */
@@ -112,8 +112,8 @@ final class RunJournalTest extends PaperRuns {
             }
         };
 
-        var result = run(Sheet.of(
-                Duration.ofMinutes(2), Sheet.next("first"), Sheet.at("second", Duration.ofMillis(20))));
+        var result =
+                run(Sheet.of(Duration.ofMinutes(2), Sheet.next("first"), Sheet.at("second", Duration.ofMillis(20))));
 
         assertThat(second("first", "verify")).isCloseTo(10, within(0.01));
         assertThat(second("second", "verify")).isCloseTo(10.02, within(0.01));
@@ -140,6 +140,8 @@ final class RunJournalTest extends PaperRuns {
 
         run();
 
-        assertThat(site.deeds).containsSubsequence("verify", "journal", "written", "cleanUp").endsWith("cleanUp", "unlock");
+        assertThat(site.deeds)
+                .containsSubsequence("verify", "journal", "written", "cleanUp")
+                .endsWith("cleanUp", "unlock");
     }
 }

@@ -54,8 +54,8 @@ final class SeveralExperimentsTest extends PaperRuns {
     void experiment_begins_at_its_time_although_an_earlier_one_is_being_proved() {
         site.proving = Map.of("first", seconds(70));
 
-        var result = run(Sheet.of(
-                LONG, Sheet.next("first"), Sheet.at("second", seconds(20)), Sheet.at("third", seconds(1))));
+        var result = run(
+                Sheet.of(LONG, Sheet.next("first"), Sheet.at("second", seconds(20)), Sheet.at("third", seconds(1))));
 
         assertThat(second("second", "inject")).isCloseTo(20, within(0.001));
         assertThat(second("third", "inject")).isCloseTo(1, within(0.001));
@@ -86,7 +86,14 @@ final class SeveralExperimentsTest extends PaperRuns {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("first", "cp2"),
                         org.assertj.core.groups.Tuple.tuple("second", "cp3"));
-        assertThat(result.trials().get(0).experiments().get(1).proposal().targets().get(0).node())
+        assertThat(result.trials()
+                        .get(0)
+                        .experiments()
+                        .get(1)
+                        .proposal()
+                        .targets()
+                        .get(0)
+                        .node())
                 .isEqualTo("cp3");
         assertThat(events)
                 .filteredOn(event -> event instanceof Event.Proposed proposed
@@ -105,7 +112,9 @@ final class SeveralExperimentsTest extends PaperRuns {
 
         run(Sheet.of(LONG, Sheet.next("first"), Sheet.at("second", seconds(20))));
 
-        assertThat(site.deeds).contains("propose at 15").containsSubsequence("propose at 15", "prepare", "journal", "arm");
+        assertThat(site.deeds)
+                .contains("propose at 15")
+                .containsSubsequence("propose at 15", "prepare", "journal", "arm");
     }
 
     @Test
@@ -126,9 +135,11 @@ final class SeveralExperimentsTest extends PaperRuns {
 
     @Test
     void what_the_first_fault_did_to_the_cluster_does_not_refuse_the_second() {
-        site.before = deed -> site.degraded = deed.equals("confirm") ? List.of("pod x on node cp2 is not Ready") : site.degraded;
+        site.before = deed ->
+                site.degraded = deed.equals("confirm") ? List.of("pod x on node cp2 is not Ready") : site.degraded;
 
-        assertThat(run(Sheet.of(LONG, Sheet.next("first"), Sheet.next("second"))).ending())
+        assertThat(run(Sheet.of(LONG, Sheet.next("first"), Sheet.next("second")))
+                        .ending())
                 .isEqualTo(Ending.PASSED);
     }
 
@@ -158,8 +169,8 @@ final class SeveralExperimentsTest extends PaperRuns {
         site.proving = Map.of("first", seconds(30));
         loop.at(seconds(15).toNanos(), () -> site.proof = Proof.missing(List.of("the container is still 4d56")));
 
-        var result = run(Sheet.of(
-                LONG, Sheet.next("first"), Sheet.at("second", seconds(3)), Sheet.at("third", seconds(40))));
+        var result = run(
+                Sheet.of(LONG, Sheet.next("first"), Sheet.at("second", seconds(3)), Sheet.at("third", seconds(40))));
 
         assertThat(result.ending()).isEqualTo(Ending.INCONCLUSIVE);
         assertThat(result.reason()).contains("the fault of `first` is not proved", "still 4d56");
@@ -226,7 +237,7 @@ final class SeveralExperimentsTest extends PaperRuns {
 
         assertThat(site.deeds)
                 .containsExactly(
-                        "lock", "propose", "prepare", "journal", "arm", "inject", "confirm", "heal", "verify", "journal",
-                        "cleanUp", "unlock");
+                        "lock", "propose", "prepare", "journal", "arm", "inject", "confirm", "heal", "verify",
+                        "journal", "cleanUp", "unlock");
     }
 }

@@ -36,14 +36,10 @@ final class StrandsTest {
     void sequence_may_wait_for_another_one() {
         var answer = new CompletableFuture<String>();
 
-        Strands.together(
-                loop,
-                List.of(
-                        own -> tell(own.await(answer, Duration.ofSeconds(1), "word"), own),
-                        own -> {
-                            own.sleep(Duration.ofMillis(40));
-                            answer.complete("word");
-                        }));
+        Strands.together(loop, List.of(own -> tell(own.await(answer, Duration.ofSeconds(1), "word"), own), own -> {
+            own.sleep(Duration.ofMillis(40));
+            answer.complete("word");
+        }));
 
         assertThat(told).containsExactly("word 40");
     }
@@ -55,7 +51,8 @@ final class StrandsTest {
                 List.of(
                         own -> {
                             own.after(Duration.ofMillis(10), () -> tell("event", own));
-                            own.after(Duration.ofMillis(15), () -> tell("cancelled", own)).cancel();
+                            own.after(Duration.ofMillis(15), () -> tell("cancelled", own))
+                                    .cancel();
                             sleep(own, "a", 20);
                         },
                         own -> sleep(own, "b", 5)));
@@ -65,13 +62,9 @@ final class StrandsTest {
 
     @Test
     void failure_of_one_is_thrown_when_all_have_ended() {
-        assertThatThrownBy(() -> Strands.together(
-                        loop,
-                        List.of(
-                                own -> sleep(own, "a", 50),
-                                own -> {
-                                    throw new IllegalStateException("b failed");
-                                })))
+        assertThatThrownBy(() -> Strands.together(loop, List.of(own -> sleep(own, "a", 50), own -> {
+                    throw new IllegalStateException("b failed");
+                })))
                 .hasMessage("b failed");
         assertThat(told).containsExactly("a 50");
     }
@@ -112,7 +105,8 @@ final class StrandsTest {
     void single_sequence_is_run_by_the_caller_itself() {
         var caller = Thread.currentThread();
 
-        Strands.together(loop, List.of(own -> told.add(Thread.currentThread().equals(caller) + " " + own.equals(loop))));
+        Strands.together(
+                loop, List.of(own -> told.add(Thread.currentThread().equals(caller) + " " + own.equals(loop))));
 
         assertThat(told).containsExactly("true true");
     }

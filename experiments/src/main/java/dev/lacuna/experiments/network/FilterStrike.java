@@ -205,7 +205,9 @@ final class FilterStrike implements Strike {
         if (known.isPresent()) {
             return agent.remove(known.get().filter().id()).thenApply(RemovedFilter::last);
         }
-        return begun ? agent.heal().thenApply(done -> Optional.empty()) : CompletableFuture.completedFuture(Optional.empty());
+        return begun
+                ? agent.heal().thenApply(done -> Optional.empty())
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     private static Map<String, FilterCount> lastCounts(
@@ -234,7 +236,9 @@ final class FilterStrike implements Strike {
                 ? Optional.empty()
                 : Optional.of("right before its removal the filter on node " + without
                         + " could not be counted, so it may have been gone earlier"
-                        + failures.stream().map(failure -> ": " + failure.getMessage()).collect(Collectors.joining()));
+                        + failures.stream()
+                                .map(failure -> ": " + failure.getMessage())
+                                .collect(Collectors.joining()));
     }
 
     /** An agent that has ended can't be asked to undo anything; what it left is found by {@link #leftovers}. */

@@ -184,7 +184,8 @@ final class AgentSession implements NodeAgent {
 
     @Override
     public CompletableFuture<RemovedFilter> remove(String filterId) {
-        return undo("unfilter " + filterId).thenApply(reply -> new RemovedFilter(moment(reply, "at"), lastCount(reply)));
+        return undo("unfilter " + filterId)
+                .thenApply(reply -> new RemovedFilter(moment(reply, "at"), lastCount(reply)));
     }
 
     private static Optional<FilterCount> lastCount(Reply reply) {
@@ -192,8 +193,7 @@ final class AgentSession implements NodeAgent {
     }
 
     private static FilterCount filterCount(Reply reply) {
-        return new FilterCount(
-                reply.answer().number("matched"), reply.answer().number("dropped"));
+        return new FilterCount(reply.answer().number("matched"), reply.answer().number("dropped"));
     }
 
     @Override

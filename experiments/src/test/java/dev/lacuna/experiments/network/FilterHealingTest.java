@@ -51,8 +51,8 @@ final class FilterHealingTest {
         return switch (call) {
             case "apply" -> new AppliedFilter("f1", moment);
             case "count" -> count();
-            case "remove" -> new RemovedFilter(
-                    moment, uncounted.contains(node) ? Optional.empty() : Optional.of(count()));
+            case "remove" ->
+                new RemovedFilter(moment, uncounted.contains(node) ? Optional.empty() : Optional.of(count()));
             case "residue" -> List.of();
             default -> throw new UnsupportedOperationException(call);
         };
@@ -107,9 +107,8 @@ final class FilterHealingTest {
 
         strike.heal(loop);
 
-        assertThat(strike.broken()).hasValueSatisfying(why -> assertThat(why)
-                .contains("cp3")
-                .doesNotContain("cp2")
-                .contains("may have been gone earlier"));
+        assertThat(strike.broken())
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains("cp3").doesNotContain("cp2").contains("may have been gone earlier"));
     }
 }

@@ -72,7 +72,9 @@ final class AgentFilterTest {
         assertThat(agent.ask("count f1").number("dropped")).isPositive();
         var removed = agent.ask("unfilter f1");
         assertThat(removed.word()).isEqualTo("ok");
-        assertThat(removed.number("matched")).isEqualTo(removed.number("dropped")).isPositive();
+        assertThat(removed.number("matched"))
+                .isEqualTo(removed.number("dropped"))
+                .isPositive();
         assertThat(agent.ask("unfilter f1").values()).containsKey("at").doesNotContainKey("matched");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("ok");
 

@@ -63,7 +63,8 @@ final class TargetFinderTest {
 
     @Test
     void leader_is_the_pod_whose_host_the_record_names() {
-        assertThat(new TargetFinder(cluster, loop).leader("kube-scheduler").name()).isEqualTo("kube-scheduler-cp2");
+        assertThat(new TargetFinder(cluster, loop).leader("kube-scheduler").name())
+                .isEqualTo("kube-scheduler-cp2");
     }
 
     @Test

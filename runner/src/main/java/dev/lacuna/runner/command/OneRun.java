@@ -162,13 +162,7 @@ final class OneRun {
             events.subscribe(log);
             events.subscribe(view);
             var settings = new RunSettings(
-                    runId,
-                    seed,
-                    folder,
-                    order.trials(),
-                    Set.copyOf(order.allow()),
-                    this::asked,
-                    series.goesOn());
+                    runId, seed, folder, order.trials(), Set.copyOf(order.allow()), this::asked, series.goesOn());
             ending = new Run(scenario, site, settings, events, loop, signal)
                     .execute()
                     .ending();

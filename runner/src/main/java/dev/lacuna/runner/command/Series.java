@@ -38,8 +38,11 @@ final class Series {
             return;
         }
         long from = loop.now();
-        var open = Settling.await(site, atStart, loop, waited -> say(
-                scenario + ": waiting until the cluster is as it was before the first scenario, for "
+        var open = Settling.await(
+                site,
+                atStart,
+                loop,
+                waited -> say(scenario + ": waiting until the cluster is as it was before the first scenario, for "
                         + Settling.LIMIT.toSeconds() + " s at most: " + String.join("; ", waited)));
         if (!open.isEmpty()) {
             say(String.format(

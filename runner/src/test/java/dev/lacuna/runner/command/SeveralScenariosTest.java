@@ -63,8 +63,9 @@ final class SeveralScenariosTest {
 
         assertThat(injectedAt.get(1)).isGreaterThan(Duration.ofSeconds(70).toNanos());
         assertThat(terminal.complained())
-                .containsOnlyOnce("y: waiting until the cluster is as it was before the first scenario, for 360 s at most: "
-                        + NOT_READY)
+                .containsOnlyOnce(
+                        "y: waiting until the cluster is as it was before the first scenario, for 360 s at most: "
+                                + NOT_READY)
                 .contains("y: the cluster is as it was, after 70 s")
                 .doesNotContain("x: waiting");
     }
@@ -75,8 +76,10 @@ final class SeveralScenariosTest {
 
         assertThat(run("x.yaml", "y.yaml")).isZero();
 
-        assertThat(injectedAt.get(1)).isBetween(
-                Duration.ofSeconds(360).toNanos(), Duration.ofSeconds(370).toNanos());
+        assertThat(injectedAt.get(1))
+                .isBetween(
+                        Duration.ofSeconds(360).toNanos(),
+                        Duration.ofSeconds(370).toNanos());
         assertThat(terminal.complained())
                 .contains("warning: y begins although this has not passed in 360 s: " + NOT_READY);
     }
