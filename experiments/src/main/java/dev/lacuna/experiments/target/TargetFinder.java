@@ -7,6 +7,7 @@ import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -105,10 +106,14 @@ public final class TargetFinder {
                                         record.host())));
     }
 
-    /** A record outlives its holder by up to the lease's duration: a container that started after the last renewal is not the one that wrote it. */
+    /**
+     * A record outlives its holder by up to the lease's duration: a container that started after the last renewal is not the one that wrote it. Starts are known in whole
+     * seconds; of the same second the start counts as the later one, until the next renewal says otherwise.
+     */
     private static Pod living(LeaseRecord record, Pod pod) {
         boolean later = pod.startedAt()
-                .flatMap(started -> record.renewed().map(started::isAfter))
+                .flatMap(started ->
+                        record.renewed().map(renewed -> !started.isBefore(renewed.truncatedTo(ChronoUnit.SECONDS))))
                 .orElse(false);
         if (later) {
             throw new FaultException(

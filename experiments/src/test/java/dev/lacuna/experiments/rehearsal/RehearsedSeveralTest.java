@@ -20,7 +20,7 @@ final class RehearsedSeveralTest {
     private static final String LOSS = """
             - name: first
               for: 60s
-              network: {loss: 30%, from: {component: etcd}, to: {component: etcd}, ports: [2380]}
+              network: {loss: 5%, from: {component: etcd}, to: {component: etcd}, ports: [2380]}
         """;
     private static final String CRASH = """
             - name: first
