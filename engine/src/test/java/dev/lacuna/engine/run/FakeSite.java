@@ -11,9 +11,11 @@ import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -39,7 +41,7 @@ final class FakeSite implements Site {
     Map<String, Duration> holding = Map.of();
     Map<String, Duration> healing = Map.of();
     Set<Loss> losses = Set.of();
-    List<ClusterFacts.Voter> voters = List.of();
+    Voters voters = new Voters.NotAsked();
     Supplier<CompletableFuture<Void>> copying = () -> CompletableFuture.completedFuture(null);
     boolean healable = true;
     Optional<String> broken = Optional.empty();
@@ -59,6 +61,7 @@ final class FakeSite implements Site {
     Optional<FaultException> targetless = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
+    Optional<Observation> happening = Optional.empty();
 
     /** What was done for an experiment, to the node that was its target, and when. */
     record Done(String experiment, String deed, String on, long at) {}
@@ -204,7 +207,8 @@ final class FakeSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return new ClusterFacts(voters, degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+        return new ClusterFacts(
+                voters, degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override

@@ -7,7 +7,8 @@ import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.safeguard.ClusterFacts.Voter;
+import dev.lacuna.engine.safeguard.Voters;
+import dev.lacuna.engine.safeguard.Voters.Voter;
 import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.slo.Verdict;
@@ -119,7 +120,7 @@ final class SeveralExperimentsTest extends PaperRuns {
 
     @Test
     void guards_judge_a_later_experiment_together_with_what_is_in_force() {
-        site.voters = List.of(new Voter("a", "cp1", true), new Voter("b", "cp2", true), new Voter("c", "cp3", true));
+        site.voters = new Voters.Seen(List.of(new Voter("a", "cp1", true), new Voter("b", "cp2", true), new Voter("c", "cp3", true)));
         site.losses = Set.of(new Loss("etcd", "cp2"));
         site.holding = Map.of("first", seconds(60));
         site.before = deed -> site.losses = deed.equals("confirm") ? Set.of(new Loss("etcd", "cp3")) : site.losses;

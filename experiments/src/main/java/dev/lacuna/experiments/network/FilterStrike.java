@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.RemovedFilter;
+import dev.lacuna.experiments.process.Remains;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class FilterStrike implements Strike {
     private final Duration lasting;
     private final Map<String, PacketFilter> filters;
     private final Map<String, NodeAgent> agents;
-    private final Residue residue;
+    private final Remains remains;
     private final LossEvidence counted;
     private final Optional<Reachability> path;
     private final List<Applied> applied = new ArrayList<>();
@@ -72,13 +73,13 @@ final class FilterStrike implements Strike {
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Residue residue, Optional<Reachability> path) {
+    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Remains remains, Optional<Reachability> path) {
         this.spec = plan.spec();
         this.lasting = plan.lasting();
         this.filters = plan.filters();
         this.counted = new LossEvidence(spec, plan.witnesses());
         this.agents = agents;
-        this.residue = residue;
+        this.remains = remains;
         this.path = path;
     }
 
@@ -267,6 +268,6 @@ final class FilterStrike implements Strike {
                 concerned.add(agent);
             }
         });
-        return residue.on(concerned, loop);
+        return remains.on(concerned, loop);
     }
 }

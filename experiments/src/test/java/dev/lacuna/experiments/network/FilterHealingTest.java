@@ -9,6 +9,8 @@ import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.RemovedFilter;
+import dev.lacuna.experiments.controlplane.Residue;
+import dev.lacuna.experiments.process.Remains;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +55,7 @@ final class FilterHealingTest {
             case "count" -> count();
             case "remove" ->
                 new RemovedFilter(moment, uncounted.contains(node) ? Optional.empty() : Optional.of(count()));
-            case "residue" -> List.of();
+            case "residue" -> new Residue(List.of(), List.of(), List.of());
             default -> throw new UnsupportedOperationException(call);
         };
     }
@@ -75,7 +77,7 @@ final class FilterHealingTest {
         return new FilterStrike(
                 plan,
                 agents,
-                new Residue(node -> CompletableFuture.failedFuture(new IllegalStateException(node))),
+                new Remains(node -> CompletableFuture.failedFuture(new IllegalStateException(node)), Set.of()),
                 Optional.empty());
     }
 

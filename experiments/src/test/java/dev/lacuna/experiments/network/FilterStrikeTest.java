@@ -12,6 +12,8 @@ import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure.Reason;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.RemovedFilter;
+import dev.lacuna.experiments.controlplane.Residue;
+import dev.lacuna.experiments.process.Remains;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +62,8 @@ final class FilterStrikeTest {
                     var at = new Interval(loop.now(), loop.now() + 5);
                     yield CompletableFuture.completedFuture(new RemovedFilter(at, Optional.of(count())));
                 }
-                case "residue" -> CompletableFuture.completedFuture(left);
+                case "residue" ->
+                    CompletableFuture.completedFuture(new Residue(left, List.of("table lacuna_r9"), List.of()));
                 default -> throw new UnsupportedOperationException(call);
             };
         }
@@ -77,7 +80,7 @@ final class FilterStrikeTest {
                 PacketFilter.Effect.DROP, 300, List.of("10.0.0.7"), Set.of(2380), Set.of(2380), Optional.empty());
         var plan = new FilterStrike.Plan(spec, LASTING, Map.of("cp2", filter), Set.of(Set.of("cp2")));
         return new FilterStrike(
-                plan, Map.of("cp2", first.agent()), new Residue(node -> newAgent.get()), Optional.empty());
+                plan, Map.of("cp2", first.agent()), new Remains(node -> newAgent.get(), Set.of()), Optional.empty());
     }
 
     private void injectAndConfirm() {

@@ -6,6 +6,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.RemovedFilter;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import java.lang.reflect.InvocationTargetException;
@@ -25,7 +26,7 @@ final class Troubles {
             "thaw",
             Interval.exactly(0),
             "residue",
-            List.of(),
+            Residue.NONE,
             "dismissAgents",
             List.of());
     private final Kind kind;
