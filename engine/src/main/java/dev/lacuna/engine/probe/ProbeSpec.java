@@ -1,7 +1,7 @@
 package dev.lacuna.engine.probe;
 
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Origin;
+import dev.lacuna.engine.slo.Unit;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,6 +29,6 @@ public interface ProbeSpec {
 
     /** What one of its measures counts in. An SLO's bound must be of the same unit. */
     default Unit unit(String measure) {
-        return Unit.DURATION;
+        return Unit.SECONDS;
     }
 }

@@ -6,7 +6,6 @@ import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.probe.Gap;
-import dev.lacuna.engine.slo.Bound;
 import dev.lacuna.engine.slo.Judgement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,7 +178,7 @@ public final class ReportJson {
                 .field("statistic", slo.statistic().word());
         json.object(
                 "bound",
-                () -> json.field("side", slo.bound().direction() == Bound.Direction.AT_MOST ? "atMost" : "atLeast")
+                () -> json.field("side", slo.bound().direction().key())
                         .bound("value", slo.bound().value(), RoundingMode.HALF_EVEN)
                         .field("unit", Words.unit(slo.bound().unit())));
         if (judgement.value().isPresent()) {

@@ -9,15 +9,15 @@ import dev.lacuna.engine.time.Loop;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the steps of a run's faults to its journal, and copies it to the cluster before anything is armed. */
+/** Writes the steps of a run's faults to its journal, and copies it to the cluster: before anything is armed, and after it was healed. */
 final class Chronicle implements AutoCloseable {
     private final Journal journal;
-    private final Site site;
+    private final JournalCopy copy;
     private final Loop loop;
 
     Chronicle(Journal journal, Site site, Loop loop) {
         this.journal = journal;
-        this.site = site;
+        this.copy = new JournalCopy(site, loop);
         this.loop = loop;
     }
 
@@ -26,9 +26,9 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** On disk when this returns, and in the cluster if that can be reached. */
-    void intent(int trial, String experiment, Intent intent) {
+    void intent(int trial, String experiment, Intent intent, Loop waiting) {
         append(Step.INTENT, trial, experiment, intent.what(), intent.nodes(), intent.details());
-        site.copyJournal(journal.text(), loop);
+        copy.write(journal.text(), waiting);
     }
 
     /** What is done already stays done when the disk is full: then only the file lacks it, and whoever reads it later looks once too often. */
@@ -43,6 +43,16 @@ final class Chronicle implements AutoCloseable {
 
     void step(Step step, int trial, String experiment, String what) {
         append(step, trial, experiment, what, List.of(), Map.of());
+    }
+
+    /** Brings the copy in the cluster up to date when that can be done; whoever calls does not wait for it. */
+    void copyLater() {
+        copy.writeLater(journal.text());
+    }
+
+    /** No copy is written any more, so that the one that is there can be taken away. */
+    void endCopies() {
+        copy.end();
     }
 
     private void append(

@@ -1,35 +1,40 @@
 package dev.lacuna.engine.run;
 
-import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
-import dev.lacuna.engine.fault.ClusterFailure;
-import dev.lacuna.engine.fault.FaultException;
-import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.time.Overdue;
+import dev.lacuna.engine.time.StopSignal;
 import dev.lacuna.engine.time.Stopped;
+import dev.lacuna.engine.time.Strands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Takes a trial's experiments through arm, inject, confirm, hold and heal, each at its time. Used by the run's thread. */
+/**
+ * A trial's experiments, each on its own course and at its own time: none waits for another one's proof or healing, unless it begins after it. When one of them fails,
+ * or is not proved, the others are let go and everything is healed. Called by the run's thread.
+ */
 final class Injections {
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private final int trial;
     private final List<Step> steps;
-    private final Chronicle chronicle;
-    private final EventStream events;
+    private final Healing healing;
+    private final Trialwide trial;
+    private final StopSignal halt = new StopSignal();
+    private Optional<Long> start = Optional.empty();
+    private @Nullable Throwable failure;
 
-    Injections(int trial, List<Step> steps, Chronicle chronicle, EventStream events) {
+    /** What all experiments of a trial share. */
+    record Trialwide(int number, Chronicle chronicle, EventStream events, Healing healing, Gate gate) {}
+
+    Injections(List<Step> steps, Trialwide trial) {
+        this.steps = List.copyOf(steps);
         this.trial = trial;
-        this.steps = steps;
-        this.chronicle = chronicle;
-        this.events = events;
+        this.healing = trial.healing();
     }
 
     void prepare(Loop loop) {
@@ -39,175 +44,85 @@ final class Injections {
     }
 
     /**
-     * The journal first, then whatever ends the fault by itself, then the deed.
+     * Returns when every experiment is over, or one of them is not proved.
      *
-     * @param asking called before each injection but the first, for which it was asked before the trial's time began; throws to end the trial
+     * @param bounded makes of a steadfast loop the one that ends with the trial's time, or by a signal
+     * @throws RuntimeException what the first of them failed with
      */
-    void injectAll(Loop stoppable, Loop steadfast, Consumer<Step> asking, Consumer<RunState> entering) {
-        Optional<Long> start = Optional.empty();
+    void injectAll(Loop loop, UnaryOperator<Loop> bounded) {
+        List<Course> courses = new ArrayList<>();
+        List<Consumer<Loop>> strands = new ArrayList<>();
         for (Step step : steps) {
-            if (start.isPresent()) {
-                long since = start.get();
-                waitUntil(
-                        step.experiment
-                                .at()
-                                .map(shift -> since + shift.toNanos())
-                                .orElseGet(this::allHealed),
-                        stoppable,
-                        steadfast);
-                asking.accept(step);
-                waitUntil(Long.MIN_VALUE, stoppable, steadfast);
-            }
-            entering.accept(RunState.INJECT);
-            inject(step, stoppable);
-            if (start.isEmpty()) {
-                start = Optional.of(stoppable.now());
-            }
-            entering.accept(RunState.CONFIRM);
-            step.proof = step.resolved().confirm(stoppable);
-            events.publish(new Event.Confirmed(trial, step.experiment.name(), step.proof));
-            if (!step.proof.held()) {
-                return;
-            }
+            var before = courses.isEmpty() ? null : courses.get(courses.size() - 1);
+            var course = new Course(step, trial, this);
+            courses.add(course);
+            strands.add(own -> run(step, own, waiting -> take(course, before, waiting, own), bounded));
         }
-        waitUntil(allHealed(), stoppable, steadfast);
-    }
-
-    /** When the last of those that are in force is to be healed; at once where none is. */
-    private long allHealed() {
-        return steps.stream()
-                .filter(step -> step.armed)
-                .flatMap(step -> healDue(step).stream())
-                .max(Comparator.naturalOrder())
-                .orElse(Long.MIN_VALUE);
-    }
-
-    private void inject(Step step, Loop loop) {
-        var strike = step.resolved();
-        chronicle.intent(trial, step.experiment.name(), strike.intent());
-        step.armed = true;
-        strike.arm(loop);
-        chronicle.step(
-                JournalEntry.Step.ARMED,
-                trial,
-                step.experiment.name(),
-                strike.intent().revert());
-        step.injection = strike.inject(loop);
-        chronicle.step(
-                JournalEntry.Step.INJECTED,
-                trial,
-                step.experiment.name(),
-                strike.intent().what());
-        events.publish(new Event.Injected(
-                trial, step.experiment.name(), strike.intent().what(), step.injection));
-    }
-
-    /** Waits, and meanwhile heals what is due. */
-    private void waitUntil(long when, Loop stoppable, Loop steadfast) {
-        while (true) {
-            long now = stoppable.now();
-            steps.stream()
-                    .filter(step -> step.armed
-                            && healDue(step).filter(due -> due <= now).isPresent())
-                    .forEach(step -> heal(step, steadfast, now));
-            if (now >= when) {
-                return;
-            }
-            long next = steps.stream()
-                    .filter(step -> step.armed)
-                    .flatMap(step -> healDue(step).stream())
-                    .filter(due -> due > now)
-                    .min(Comparator.naturalOrder())
-                    .orElse(when);
-            stoppable.await(() -> false, Math.min(next, when));
+        Strands.together(loop, strands);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
     }
 
-    private static Optional<Long> healDue(Step step) {
-        if (step.injection == null || step.strike == null) {
-            return Optional.empty();
+    private void take(Course course, @Nullable Course before, Loop waiting, Loop steadfast) {
+        var shift = course.shift();
+        if (before == null) {
+            course.first(waiting, steadfast);
+        } else if (shift.isPresent()) {
+            course.at(shift.get(), waiting, steadfast);
+        } else {
+            course.after(before, waiting, steadfast);
         }
-        long from = step.injection.command().upper();
-        return step.strike.hold().map(length -> from + length.toNanos());
+    }
+
+    /** Of several experiments each is ended by its own course, at once: one that takes long to heal must not keep another one in force. */
+    private void run(Step step, Loop steadfast, Consumer<Loop> course, UnaryOperator<Loop> bounded) {
+        try {
+            course.accept(halt.over(bounded.apply(steadfast)));
+            if (!step.proved() || step.armed) {
+                halt.raise("`" + step.name() + "` is not proved, or not healed", steadfast);
+            }
+        } catch (RuntimeException | Error e) {
+            boolean letGo = e instanceof Stopped && halt.reason().isPresent();
+            failure = failure == null && !letGo ? e : failure;
+            halt.raise("`" + step.name() + "` could not go on", steadfast);
+        }
+        if (steps.size() > 1) {
+            healing.heal(List.of(step), steadfast, Duration.ZERO);
+        }
+    }
+
+    /** The trial's time of faults begins: the moment from which `at` counts. */
+    void begin(long now) {
+        start = Optional.of(now);
+    }
+
+    Optional<Long> start() {
+        return start;
     }
 
     /** Heals everything that may be in force; never stopped, never in vain before {@code patience} is over. */
     void healAll(Loop steadfast, Duration patience) {
-        long until = steadfast.now() + patience.toNanos();
-        for (Step step : steps) {
-            if (step.armed) {
-                heal(step, steadfast, until);
-            }
-        }
-    }
-
-    private void heal(Step step, Loop steadfast, long until) {
-        var strike = step.resolved();
-        do {
-            try {
-                strike.heal(steadfast);
-                step.leftovers = strike.leftovers(steadfast);
-                if (step.leftovers.isEmpty()) {
-                    healed(step, steadfast);
-                    return;
-                }
-            } catch (FaultException | ClusterFailure | Overdue e) {
-                step.leftovers = List.of(strike.intent().what() + ": " + e.getMessage());
-            } catch (RuntimeException e) {
-                step.leftovers = List.of(strike.intent().what() + ": " + e);
-            }
-        } while (steadfast.now() < until && slept(steadfast));
-        note(JournalEntry.Step.LEFT, step, String.join("; ", step.leftovers));
-        events.publish(new Event.Healed(trial, step.experiment.name(), steadfast.now(), step.leftovers));
-    }
-
-    /** An interrupt that meets healing is no reason to leave the next fault in force; only a closed loop can't go on. */
-    private static boolean slept(Loop loop) {
-        try {
-            loop.sleep(TRY_AGAIN);
-            return true;
-        } catch (Stopped e) {
-            return false;
-        }
-    }
-
-    private void healed(Step step, Loop loop) {
-        step.armed = false;
-        step.healedAt = loop.now();
-        step.resolved().broken().ifPresent(why -> unprove(step, why));
-        note(JournalEntry.Step.HEALED, step, "");
-        events.publish(new Event.Healed(trial, step.experiment.name(), step.healedAt, List.of()));
-    }
-
-    /** A proof says of the moment at which it was found; a fault that was gone later is not what was to be measured. */
-    private static void unprove(Step step, String why) {
-        if (step.proof != null && step.proof.held()) {
-            List<String> evidence = new ArrayList<>(step.proof.evidence());
-            evidence.add(why);
-            step.proof = Proof.missing(evidence);
-        }
+        healing.heal(steps, steadfast, patience);
     }
 
     /** Why what the probes saw may not be judged, if something speaks against the fault of one of the experiments. */
     Optional<String> unproved() {
-        return steps.stream()
-                .filter(step -> step.proof == null || !step.proof.held())
+        var refuted = steps.stream().filter(step -> step.proof != null && !step.proved());
+        var open = steps.stream().filter(step -> step.proof == null);
+        return Stream.concat(refuted, open)
                 .findFirst()
-                .map(step -> "the fault of `%s` is not proved: %s"
-                        .formatted(
-                                step.experiment.name(),
-                                step.proof == null ? "it was not injected" : String.join("; ", step.proof.evidence())));
+                .map(step -> "the fault of `%s` is not proved: %s".formatted(step.name(), whyUnproved(step)));
     }
 
-    private void note(JournalEntry.Step what, Step step, String text) {
-        if (!chronicle.note(what, trial, step.experiment.name(), text)) {
-            events.publish(new Event.Warned("the journal could not be written, so it does not say `" + what
-                    + "` of experiment `" + step.experiment.name() + "`"));
+    private static String whyUnproved(Step step) {
+        if (step.proof != null) {
+            return String.join("; ", step.proof.evidence());
         }
-    }
-
-    boolean anyArmed() {
-        return steps.stream().anyMatch(step -> step.armed);
+        return step.injection == null ? "it was not injected" : "the trial ended before";
     }
 
     /** When the first fault took effect. */

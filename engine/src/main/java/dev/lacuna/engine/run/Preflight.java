@@ -124,9 +124,7 @@ public final class Preflight {
             if (!waits) {
                 events.publish(new Event.Refused(
                         trial, refusals.stream().map(Refusal::text).toList()));
-                throw new RunRefused(
-                        Ending.REFUSED,
-                        "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
+                throw new RunRefused(Ending.REFUSED, "refused by " + words(refusals));
             }
             waitedFor = tellWait(trial, refusals, waitedFor, events, Duration.ofNanos(until - loop.now()));
             loop.sleep(LOOK_AGAIN);
@@ -164,12 +162,44 @@ public final class Preflight {
                                 .formatted(steps.get(i).experiment.name(), is, was));
             }
         }
-        var refusals = refusals(now.stream().map(step -> step.proposal.impact()).toList(), loop);
-        if (!refusals.isEmpty()) {
-            throw new FaultException(
-                    FaultException.Kind.UNSAFE,
-                    "refused by " + refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  ")));
+        requireNoRefusal(
+                refusals(now.stream().map(step -> step.proposal.impact()).toList(), loop));
+    }
+
+    /**
+     * What a later experiment would hit by now. The guards judge it together with what is in force. That the cluster is degraded is not held against it: the trial's own
+     * faults did that; quorum, standbys and API servers are counted as they are now.
+     *
+     * @throws FaultException when there is no target now, or a guard refuses it
+     */
+    Proposal clearLater(Step step, List<Step> all, Loop loop) {
+        for (Step other : all) {
+            if (!other.leftovers.isEmpty()) {
+                throw new FaultException(
+                        FaultException.Kind.UNSAFE,
+                        "`%s` was not injected, because `%s` could not be healed yet: %s"
+                                .formatted(step.name(), other.name(), String.join("; ", other.leftovers)));
+            }
         }
+        var proposal = step.fault.propose(loop);
+        List<Impact> impacts = new ArrayList<>();
+        impacts.add(proposal.impact());
+        all.stream().filter(other -> other.armed).forEach(other -> impacts.add(other.proposal.impact()));
+        var impact = together(impacts);
+        Set<String> consented = new HashSet<>(consents);
+        consented.add(Guards.DEGRADED);
+        requireNoRefusal(Guards.check(impact, site.facts(impact, loop), consented));
+        return proposal;
+    }
+
+    private static void requireNoRefusal(List<Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            throw new FaultException(FaultException.Kind.UNSAFE, "refused by " + words(refusals));
+        }
+    }
+
+    private static String words(List<Refusal> refusals) {
+        return refusals.stream().map(Refusal::text).collect(Collectors.joining("\n  "));
     }
 
     private static Set<String> places(Proposal proposal) {

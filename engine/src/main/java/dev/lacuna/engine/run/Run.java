@@ -7,7 +7,6 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalException;
-import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Verdict;
@@ -29,12 +28,6 @@ public final class Run {
     /** How often a trial is tried again whose fault missed its aim by chance. */
     private static final int ATTEMPTS = 3;
 
-    /** How long a run waits for a cluster to settle where the scenario says {@code pause: auto}: the kubelet's longest back-off is 300 s. */
-    private static final Duration AUTO_PAUSE = Duration.ofMinutes(6);
-
-    /** How long the first trial waits, where the scenario says {@code pause: auto}, while all that speaks against it passes by itself. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(60);
-
     private final Scenario scenario;
     private final Site site;
     private final RunSettings settings;
@@ -42,6 +35,7 @@ public final class Run {
     private final Loop loop;
     private final StopSignal signal;
     private final Loop stoppable;
+    private final Pauses pauses;
     private final int count;
 
     public Run(Scenario scenario, Site site, RunSettings settings, EventStream events, Loop loop, StopSignal signal) {
@@ -52,6 +46,7 @@ public final class Run {
         this.loop = loop;
         this.signal = signal;
         this.stoppable = signal.over(loop);
+        this.pauses = new Pauses(scenario.trials().pause(), settings.afterAnother());
         this.count = settings.trials().orElse(scenario.trials().count());
     }
 
@@ -81,7 +76,7 @@ public final class Run {
         } catch (JournalException e) {
             var why = e.getMessage() == null ? e.toString() : e.getMessage();
             if (finished == null) {
-                return ended(Ending.INCONCLUSIVE, why, List.of(), List.of());
+                return ended(new Judging.Early(Ending.INCONCLUSIVE, why, count), List.of(), List.of());
             }
             events.publish(new Event.Warned(why));
         }
@@ -90,50 +85,58 @@ public final class Run {
 
     private RunResult locked(Chronicle chronicle) {
         List<TrialResult> trials = new ArrayList<>();
-        Ending ending = Ending.PASSED;
-        String reason = "";
-        boolean locked = false;
-        var preflight = new Preflight(scenario, site, settings.consents());
-        try {
+        var lock = new Lock();
+        var early = early(() -> {
+            var preflight = new Preflight(scenario, site, settings.consents());
             preflight.requireFirstRights(stoppable);
-            takeLock();
-            locked = true;
+            lock.take();
             requireNothingOpen();
             trials(preflight, chronicle, trials);
+        });
+        events.publish(new Event.Entered(
+                trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
+        List<String> leftovers = leftovers(trials, lock.taken, chronicle);
+        return ended(early, trials, leftovers);
+    }
+
+    /** Does what a run is for, and says what ended it before its time: with PASSED, nothing did. */
+    private Judging.Early early(Runnable work) {
+        try {
+            work.run();
+            return new Judging.Early(Ending.PASSED, "", count);
         } catch (RunRefused e) {
-            ending = e.ending();
-            reason = String.valueOf(e.getMessage());
+            return early(e.ending(), e);
         } catch (Stopped e) {
-            reason = String.valueOf(e.getMessage());
-            ending = Ending.stoppedBy(reason);
+            return early(Ending.stoppedBy(String.valueOf(e.getMessage())), e);
         } catch (FaultException e) {
-            ending = Ending.of(e);
-            reason = String.valueOf(e.getMessage());
+            return early(Ending.of(e), e);
         } catch (ClusterFailure | Overdue e) {
-            ending = Ending.UNREACHABLE;
-            reason = String.valueOf(e.getMessage());
+            return early(Ending.UNREACHABLE, e);
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("run", settings.runId())
                     .setCause(e)
                     .log("a run ended by a failure of the program");
-            ending = Ending.INCONCLUSIVE;
-            reason = "the run could not go on: " + e;
-        } finally {
-            events.publish(new Event.Entered(
-                    trials.size(), RunState.ENDED.name(), "removing everything of this run", Duration.ofSeconds(60)));
+            return new Judging.Early(Ending.INCONCLUSIVE, "the run could not go on: " + e, count);
         }
-        List<String> leftovers = leftovers(trials, locked);
-        return ended(ending, reason, trials, leftovers);
     }
 
-    /** Without its lock a run is not alone any more: it heals and ends. */
-    private void takeLock() {
-        site.onLockLost(why -> signal.raise(why, loop));
-        site.lock(stoppable).ifPresent(holder -> {
-            throw new RunRefused(
-                    Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
-        });
+    private Judging.Early early(Ending ending, RuntimeException why) {
+        return new Judging.Early(ending, String.valueOf(why.getMessage()), count);
+    }
+
+    /** The lock of runs. Without it a run is not alone any more: it heals and ends. */
+    private final class Lock {
+        boolean taken;
+
+        void take() {
+            site.onLockLost(why -> signal.raise(why, loop));
+            site.lock(stoppable).ifPresent(holder -> {
+                throw new RunRefused(
+                        Ending.REFUSED, "another run is on: " + holder + ". One run at a time; wait for it, or end it");
+            });
+            taken = true;
+        }
     }
 
     private void requireNothingOpen() {
@@ -154,7 +157,7 @@ public final class Run {
             if (attempts > 1) {
                 pause();
             }
-            var result = new Trial(parts, attempts).execute(attempts == 1 ? firstPatience() : patience());
+            var result = new Trial(parts, attempts).execute(pauses.patience(attempts == 1));
             trials.add(result);
             if (result.verdict() == Verdict.ABORTED) {
                 signal.reason().ifPresent(why -> {
@@ -168,40 +171,26 @@ public final class Run {
     }
 
     private void pause() {
-        events.publish(new Event.Entered(0, RunState.SETTLE.name(), "letting the cluster settle", patience()));
-        if (scenario.trials().pause() instanceof Pause.Fixed fixed) {
-            stoppable.sleep(fixed.length());
-            return;
-        }
-        long until = stoppable.now() + AUTO_PAUSE.toNanos();
-        while (!site.settled(stoppable) && stoppable.now() < until) {
-            stoppable.sleep(Duration.ofSeconds(2));
-        }
-    }
-
-    /** What another run or a rollout left behind passes; a fixed pause says that nothing is waited for before the first trial. */
-    private Duration firstPatience() {
-        return scenario.trials().pause() instanceof Pause.Fixed ? Duration.ZERO : FIRST_PATIENCE;
-    }
-
-    private Duration patience() {
-        return scenario.trials().pause() instanceof Pause.Fixed fixed ? fixed.length() : AUTO_PAUSE;
+        events.publish(
+                new Event.Entered(0, RunState.SETTLE.name(), "letting the cluster settle", pauses.patience(false)));
+        pauses.pass(site, stoppable);
     }
 
     /** A run without the lock has made nothing, and must not take away the lock of another one. */
-    private List<String> leftovers(List<TrialResult> trials, boolean locked) {
+    private List<String> leftovers(List<TrialResult> trials, boolean locked, Chronicle chronicle) {
         List<String> left = new ArrayList<>();
         trials.forEach(trial -> trial.experiments().forEach(experiment -> left.addAll(experiment.leftovers())));
         if (locked) {
-            left.addAll(cleanedUp());
+            left.addAll(cleanedUp(chronicle));
             orWarn("the run's lock could not be given back", () -> site.unlock(loop));
         }
         return left;
     }
 
     /** What could not be looked for may be left. */
-    private List<String> cleanedUp() {
+    private List<String> cleanedUp(Chronicle chronicle) {
         try {
+            chronicle.endCopies();
             return site.cleanUp(loop);
         } catch (RuntimeException e) {
             return List.of("perhaps helper pods and other objects of this run: they could not all be removed: "
@@ -221,10 +210,10 @@ public final class Run {
         return new Event.RunBegan.Origin(scenario.name(), scenario.file(), scenario.digest());
     }
 
-    private RunResult ended(Ending early, String reason, List<TrialResult> trials, List<String> leftovers) {
+    private RunResult ended(Judging.Early early, List<TrialResult> trials, List<String> leftovers) {
         List<Judgement> judgements = Judging.judge(
                 scenario.slos(), trials.stream().filter(trial -> !trial.again()).toList());
-        var summary = Judging.summary(new Judging.Early(early, reason, count), trials, judgements, leftovers);
+        var summary = Judging.summary(early, trials, judgements, leftovers);
         return new RunResult(
                 settings.runId(), summary.verdict(), summary.ending(), summary.reason(), trials, judgements, leftovers);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The place in which a run happens, as far as a run knows it. Called on the run's own thread, but for probes, which live on the loop. */
@@ -69,12 +70,12 @@ public interface Site {
     /** Earlier runs whose journal in the cluster tells of something that may still be in force. */
     Set<String> openRuns(Loop loop);
 
-    /** Copies the journal to the cluster, as far as that is possible now: the file on disk is what counts. */
-    void copyJournal(String text, Loop loop);
+    /** Copies the journal to the cluster, as far as that is possible now: the file on disk is what counts. Called on the loop; the answer completes there. */
+    CompletableFuture<Void> copyJournal(String text);
 
     /** Takes away everything of this run: helper pods, probes' objects, the journal's copy. Tells what it could not. */
     List<String> cleanUp(Loop loop);
 
-    /** Told when a run has to wait for its cluster to settle between trials. */
-    boolean settled(Loop loop);
+    /** What a run waits for between trials, one text an object: what is not as it should be, and candidates of elections that have no process. Empty: it has settled. */
+    List<String> unsettled(Loop loop);
 }

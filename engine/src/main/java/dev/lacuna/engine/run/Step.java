@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One experiment on its way through a trial. Used by the run's thread only. */
+/** One experiment on its way through a trial. Used by the run's thread, or by the strand of its own course. */
 final class Step {
     final Experiment experiment;
     final Fault fault;
-    final Proposal proposal;
+
+    /** What it hits, as it was looked up last. */
+    Proposal proposal;
 
     @Nullable
     Strike strike;
@@ -39,11 +41,28 @@ final class Step {
         this.proposal = proposal;
     }
 
+    String name() {
+        return experiment.name();
+    }
+
     Strike resolved() {
         if (strike == null) {
             throw new IllegalStateException("experiment `" + experiment.name() + "` was not prepared");
         }
         return strike;
+    }
+
+    /** When it is to be healed, in monotonic nanoseconds; empty before its injection, and for one that is over at once. */
+    Optional<Long> healDue() {
+        if (injection == null) {
+            return Optional.empty();
+        }
+        long from = injection.command().upper();
+        return resolved().hold().map(length -> from + length.toNanos());
+    }
+
+    boolean proved() {
+        return proof != null && proof.held();
     }
 
     ExperimentResult result() {

@@ -2,9 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
-import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
-import dev.lacuna.engine.journal.JournalException;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.Scenario;
@@ -12,9 +10,7 @@ import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.engine.time.StopSignal;
-import dev.lacuna.engine.time.Stopped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,27 +24,11 @@ import org.slf4j.LoggerFactory;
 /** One trial: baseline, prepare, inject, confirm, observe, heal. Runs on the run's thread; whatever happens in it, it heals before it returns. */
 final class Trial {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
-
-    /** How long probes may take to be healthy all at once, beyond the time for which they must stay so. */
-    private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(60);
-
-    /** No outage shows at once: a trial looks on for so long after the effect, even if nothing seems to be hit. */
-    private static final Duration LOOK_ON = Duration.ofSeconds(10);
-
-    /** All probes are healthy together for so long before a recovery counts as complete. */
-    private static final Duration STAY_WELL = Duration.ofSeconds(3);
-
-    private static final Duration HEALING_PATIENCE = Duration.ofSeconds(60);
-
-    /** For so long what the guards have said holds: the baseline, the helpers and a question take minutes, in which another one may have come to lead. */
-    private static final Duration CLEARED_FOR = Duration.ofSeconds(5);
-
     private final Parts parts;
     private final int number;
     private final Loop loop;
-    private final Loop stoppable;
-    private RunState state = RunState.PREFLIGHT;
-    private long clearedAt;
+    private final Stage stage;
+    private @Nullable RunRefused refusal;
 
     /** What a trial works with. */
     record Parts(
@@ -65,46 +45,54 @@ final class Trial {
         this.parts = parts;
         this.number = number;
         this.loop = parts.loop();
-        this.stoppable = parts.signal().over(loop);
+        this.stage = new Stage(number, parts.events());
     }
 
     /** @throws RunRefused when nothing was done because something speaks against it */
     TrialResult execute(Duration patience) {
         parts.events().publish(new Event.TrialBegan(number));
-        enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
-        var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
-        clearedAt = loop.now();
-        var injections = new Injections(number, steps, parts.chronicle(), parts.events());
+        stage.enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
+        var steps = parts.preflight().clear(number, parts.signal().over(loop), parts.events(), patience);
         var probes = probes(steps);
-        var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
+        var conduct = conduct(steps, probes);
         probes.start(parts.events(), number);
-        Outcome outcome;
-        @Nullable RunRefused refusal = null;
-        try {
-            outcome = disturb(steps, injections, probes, abort);
-        } catch (Stopped e) {
-            outcome = Outcome.unmeasured(Verdict.ABORTED, e.getMessage() == null ? "stopped" : e.getMessage());
-        } catch (FaultException e) {
-            outcome = Outcome.unmeasured(
-                    e.kind() == FaultException.Kind.UNSAFE ? Verdict.ABORTED : Verdict.INCONCLUSIVE,
-                    String.valueOf(e.getMessage()));
-            refusal = injections.effect().isEmpty() ? refusal(e) : null;
-        } catch (ClusterFailure | Overdue | JournalException e) {
-            outcome = Outcome.unmeasured(Verdict.INCONCLUSIVE, e.getMessage() == null ? e.toString() : e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
-            outcome = Outcome.unmeasured(Verdict.INCONCLUSIVE, "the trial could not go on: " + e);
-        } finally {
-            abort.stop();
-            heal(injections);
-        }
-        var result = result(outcome, steps, injections, probes);
+        var outcome = disturb(conduct, probes);
+        var result = result(outcome, steps, conduct.injections(), probes);
         stop(probes);
         parts.events().publish(new Event.TrialEnded(number, result.verdict().name(), result.reason()));
         if (refusal != null && !result.leaves()) {
             throw refusal;
         }
         return result;
+    }
+
+    private Attempt.Conduct conduct(List<Step> steps, Probes probes) {
+        var allowance = new Allowance(parts.scenario().safeguards().maxDuration(), parts.signal());
+        var clearance = new Clearance(parts, steps, probes, allowance, stage);
+        var healing = new Healing(number, parts.chronicle(), parts.events());
+        var injections = new Injections(
+                steps, new Injections.Trialwide(number, parts.chronicle(), parts.events(), healing, clearance));
+        return new Attempt.Conduct(injections, clearance, allowance, stage);
+    }
+
+    private Outcome disturb(Attempt.Conduct conduct, Probes probes) {
+        var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
+        try {
+            return new Attempt(parts, probes, conduct).make(abort);
+        } catch (RuntimeException e) {
+            if (!Outcome.foreseen(e)) {
+                LOG.atError().addKeyValue("trial", number).setCause(e).log("a trial ended by a failure of the program");
+            }
+            if (e instanceof FaultException fault
+                    && conduct.injections().effect().isEmpty()) {
+                refusal = refusal(fault);
+            }
+            return Outcome.of(e, stage.doing());
+        } finally {
+            abort.stop();
+            stage.enter(RunState.HEAL, "ending every fault and looking for what is left", Course.HEALING_PATIENCE);
+            conduct.injections().healAll(loop, Course.HEALING_PATIENCE);
+        }
     }
 
     /** What no other trial would mend ends the run, with an exit code of its own. */
@@ -115,88 +103,8 @@ final class Trial {
         };
     }
 
-    /** @param measured whether what the probes saw may be judged: only where the fault is proved */
-    private record Outcome(Verdict verdict, String reason, boolean measured) {
-        static Outcome unmeasured(Verdict verdict, String reason) {
-            return new Outcome(verdict, reason, false);
-        }
-    }
-
-    /** What the probes saw. */
-    private record Seen(Outcome outcome, Map<String, Measurement> measures, Map<String, List<Gap>> gaps) {}
-
-    private Outcome disturb(List<Step> steps, Injections injections, Probes probes, AbortWatch abort) {
-        var hold = parts.scenario().steadyState().hold();
-        enter(
-                RunState.BASELINE,
-                "waiting until every probe has been healthy for " + hold.toSeconds() + " s",
-                hold.plus(BASELINE_PATIENCE));
-        if (!probes.awaitSteady(
-                stoppable, hold, loop.now() + hold.plus(BASELINE_PATIENCE).toNanos(), () -> true)) {
-            return Outcome.unmeasured(
-                    Verdict.INCONCLUSIVE,
-                    "the cluster was not steady before the fault, so nothing was injected: " + probes.state());
-        }
-        enter(RunState.PREPARE, "making the nodes' helpers ready", Duration.ofSeconds(60));
-        injections.prepare(stoppable);
-        ask(steps.get(0));
-        lookAgain(steps);
-        abort.start();
-        long limit = loop.now() + parts.scenario().safeguards().maxDuration().toNanos();
-        injections.injectAll(
-                stoppable,
-                loop,
-                this::ask,
-                next -> enter(next, next == RunState.INJECT ? "injecting" : "looking for the proof", remaining(limit)));
-        var unproved = injections.unproved();
-        if (unproved.isPresent()) {
-            return Outcome.unmeasured(Verdict.INCONCLUSIVE, unproved.get());
-        }
-        return observe(injections, probes, limit);
-    }
-
-    /** @throws Stopped when the answer is no, or a signal comes first */
-    private void ask(Step step) {
-        if (!parts.settings().ask().test(List.of(step.proposal))) {
-            throw new Stopped("the user said no");
-        }
-    }
-
-    private void lookAgain(List<Step> steps) {
-        if (loop.now() - clearedAt > CLEARED_FOR.toNanos()) {
-            parts.preflight().requireStillClear(number, steps, stoppable);
-        }
-    }
-
-    private Outcome observe(Injections injections, Probes probes, long limit) {
-        enter(RunState.OBSERVE, "waiting for all evidence of recovery", remaining(limit));
-        if (injections.anyArmed()) {
-            injections.healAll(loop, HEALING_PATIENCE);
-        }
-        var broken = injections.unproved();
-        if (broken.isPresent()) {
-            return Outcome.unmeasured(Verdict.INCONCLUSIVE, broken.get());
-        }
-        var effect = injections.effect().orElseThrow();
-        long lookUntil = effect.upper() + LOOK_ON.toNanos();
-        boolean recovered = probes.awaitSteady(
-                stoppable, STAY_WELL, limit, () -> loop.now() >= lookUntil && probes.recovered(effect));
-        return recovered
-                ? new Outcome(Verdict.PASS, "", true)
-                : new Outcome(
-                        Verdict.INCONCLUSIVE,
-                        "not recovered within maxDuration ("
-                                + parts.scenario().safeguards().maxDuration().toSeconds() + " s): " + probes.state(),
-                        true);
-    }
-
-    private void heal(Injections injections) {
-        enter(RunState.HEAL, "ending every fault and looking for what is left", HEALING_PATIENCE);
-        injections.healAll(loop, HEALING_PATIENCE);
-    }
-
     private TrialResult result(Outcome outcome, List<Step> steps, Injections injections, Probes probes) {
-        enter(RunState.JUDGE, "measuring", Duration.ZERO);
+        stage.enter(RunState.JUDGE, "measuring", Duration.ZERO);
         Optional<Interval> effect = injections.effect();
         var seen = seen(outcome, effect, probes);
         boolean again = steps.stream().anyMatch(step -> step.proof != null && step.proof.again());
@@ -213,18 +121,21 @@ final class Trial {
         return result;
     }
 
+    /** What the probes saw. */
+    private record Seen(Outcome outcome, Map<String, Measurement> measures, Map<String, List<Gap>> gaps) {}
+
     /** Never fails: what is left of a fault must be told, whatever became of the probes. */
     private Seen seen(Outcome outcome, Optional<Interval> effect, Probes probes) {
         long end = loop.now();
         try {
             Map<String, Measurement> measures =
-                    outcome.measured ? probes.measures(effect.orElseThrow(), end) : Map.of();
+                    outcome.measured() ? probes.measures(effect.orElseThrow(), end) : Map.of();
             return new Seen(outcome, measures, probes.gaps(end));
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("trial", number).setCause(e).log("what the probes saw could not be measured");
             var reason = "what the probes saw could not be measured: " + e;
             return new Seen(
-                    Outcome.unmeasured(outcome.verdict.orWorse(Verdict.INCONCLUSIVE), reason), Map.of(), Map.of());
+                    Outcome.unmeasured(outcome.verdict().orWorse(Verdict.INCONCLUSIVE), reason), Map.of(), Map.of());
         }
     }
 
@@ -243,17 +154,5 @@ final class Trial {
         steps.forEach(step -> elections.addAll(step.proposal.elections()));
         elections.forEach(election -> all.add(parts.site().election(election)));
         return new Probes(all, loop);
-    }
-
-    private Duration remaining(long limit) {
-        return Duration.ofNanos(Math.max(0, limit - loop.now()));
-    }
-
-    private void enter(RunState next, String doing, Duration atMost) {
-        if (state != next && !state.next().contains(next)) {
-            throw new IllegalStateException("a trial can't go from " + state + " to " + next);
-        }
-        state = next;
-        parts.events().publish(new Event.Entered(number, next.name(), doing, atMost));
     }
 }

@@ -8,7 +8,7 @@ final class DegradedGuard implements Guard {
 
     @Override
     public String name() {
-        return "degraded";
+        return Guards.DEGRADED;
     }
 
     @Override

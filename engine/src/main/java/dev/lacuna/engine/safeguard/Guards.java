@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** All guards, asked together. */
 public final class Guards {
+    /** The guard that refuses while anything is not as it should be. */
+    public static final String DEGRADED = "degraded";
+
     private static final List<Guard> ALL = List.of(
             new QuorumGuard(),
             new ApiServerGuard(),

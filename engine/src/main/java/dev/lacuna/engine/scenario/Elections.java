@@ -1,5 +1,6 @@
 package dev.lacuna.engine.scenario;
 
+import dev.lacuna.engine.slo.Unit;
 import java.util.List;
 
 /** The measures of elections, which no probe has to be declared for: {@code election.<lease>.<measure>}. */
@@ -17,6 +18,6 @@ public final class Elections {
     private Elections() {}
 
     public static Unit unit(String measure) {
-        return measure.equals(TRANSITIONS) || measure.equals(FLAPS) ? Unit.NUMBER : Unit.DURATION;
+        return measure.equals(TRANSITIONS) || measure.equals(FLAPS) ? Unit.COUNT : Unit.SECONDS;
     }
 }

@@ -5,13 +5,20 @@ public record Bound(Direction direction, double value, Unit unit) {
 
     /** On which side of the limit a value has to be. */
     public enum Direction {
-        AT_MOST("at most"),
-        AT_LEAST("at least");
+        AT_MOST("at most", "atMost"),
+        AT_LEAST("at least", "atLeast");
 
         private final String words;
+        private final String key;
 
-        Direction(String words) {
+        Direction(String words, String key) {
             this.words = words;
+            this.key = key;
+        }
+
+        /** As scenarios and reports write it: {@code atMost}. */
+        public String key() {
+            return key;
         }
     }
 

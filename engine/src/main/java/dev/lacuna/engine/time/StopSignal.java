@@ -1,11 +1,8 @@
 package dev.lacuna.engine.time;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 
 /** Raised once, from any thread, when a run is to end early. The first reason stays. */
 public final class StopSignal {
@@ -26,7 +23,15 @@ public final class StopSignal {
         return new Stoppable(loop, this);
     }
 
-    private record Stoppable(Loop loop, StopSignal signal) implements Loop {
+    private static final class Stoppable extends PassedOn {
+        private final Loop loop;
+        private final StopSignal signal;
+
+        Stoppable(Loop loop, StopSignal signal) {
+            super(loop);
+            this.loop = loop;
+            this.signal = signal;
+        }
 
         @Override
         public boolean await(BooleanSupplier done, long until) {
@@ -41,36 +46,6 @@ public final class StopSignal {
             signal.reason().ifPresent(why -> {
                 throw new Stopped(why);
             });
-        }
-
-        @Override
-        public long now() {
-            return loop.now();
-        }
-
-        @Override
-        public java.time.Instant wall() {
-            return loop.wall();
-        }
-
-        @Override
-        public Timer at(long when, Runnable task) {
-            return loop.at(when, task);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            loop.post(task);
-        }
-
-        @Override
-        public <T> CompletableFuture<T> offload(String name, Callable<T> work) {
-            return loop.offload(name, work);
-        }
-
-        @Override
-        public RandomGenerator random(String name) {
-            return loop.random(name);
         }
     }
 }

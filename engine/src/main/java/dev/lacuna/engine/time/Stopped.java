@@ -1,7 +1,10 @@
 package dev.lacuna.engine.time;
 
-/** The run is to end: by a signal, a guard or the user. Whoever waits lets go; healing goes on, on a loop that is not stopped. */
-public final class Stopped extends RuntimeException {
+/**
+ * What is being done is to end: by a signal, a guard, the user, or because its {@linkplain TimeOver time is over}. Whoever waits lets go; healing goes on, on a loop that
+ * is not stopped.
+ */
+public sealed class Stopped extends RuntimeException permits TimeOver {
     private static final long serialVersionUID = 1L;
 
     public Stopped(String reason) {

@@ -5,6 +5,7 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A place in virtual time whose faults and probes do as a test says. */
 final class FakeSite implements Site {
@@ -32,6 +35,14 @@ final class FakeSite implements Site {
     final Loop loop;
     Proof proof = Proof.held(List.of("container 4d56 exited with 137"));
     Optional<Duration> hold = Optional.empty();
+    final List<Done> log = new ArrayList<>();
+    final List<String> copies = new ArrayList<>();
+    Map<String, Duration> proving = Map.of();
+    Map<String, Duration> holding = Map.of();
+    Map<String, Duration> healing = Map.of();
+    Set<Loss> losses = Set.of();
+    Voters voters = new Voters.NotAsked();
+    Supplier<CompletableFuture<Void>> copying = () -> CompletableFuture.completedFuture(null);
     boolean healable = true;
     Optional<String> broken = Optional.empty();
     boolean sampling = true;
@@ -51,6 +62,9 @@ final class FakeSite implements Site {
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
     Optional<Observation> happening = Optional.empty();
+
+    /** What was done for an experiment, to the node that was its target, and when. */
+    record Done(String experiment, String deed, String on, long at) {}
 
     FakeSite(Loop loop) {
         this.loop = loop;
@@ -88,7 +102,7 @@ final class FakeSite implements Site {
                 done("propose");
                 var hit = new Target(
                         "pod kube-system/kube-scheduler-" + target, target, "4d56", Map.of("leading since", "3 h"));
-                var impact = new Impact(Set.of("cp2"), Set.of(), Set.of(), false, Set.of(), Set.of("kube-system"));
+                var impact = new Impact(Set.of("cp2"), losses, Set.of(), false, Set.of(), Set.of("kube-system"));
                 return new Proposal(
                         "SIGKILL to kube-scheduler on cp2",
                         List.of(hit),
@@ -101,12 +115,25 @@ final class FakeSite implements Site {
             @Override
             public Strike prepare(Proposal proposal, Loop waiting) {
                 done("prepare");
-                return new FakeStrike();
+                return new FakeStrike(
+                        experiment.name(), proposal.targets().get(0).node());
             }
         };
     }
 
     private final class FakeStrike implements Strike {
+        private final String name;
+        private final String on;
+
+        FakeStrike(String name, String on) {
+            this.name = name;
+            this.on = on;
+        }
+
+        private void done(String deed) {
+            log.add(new Done(name, deed, on, loop.now()));
+            FakeSite.this.done(deed);
+        }
 
         @Override
         public Intent intent() {
@@ -122,7 +149,7 @@ final class FakeSite implements Site {
         @Override
         public Injection inject(Loop waiting) {
             done("inject");
-            effect = Optional.of(waiting.now() + 7);
+            effect = effect.or(() -> Optional.of(waiting.now() + 7));
             return new Injection(
                     new Interval(waiting.now(), waiting.now() + 5), new Interval(waiting.now() + 6, waiting.now() + 7));
         }
@@ -130,18 +157,20 @@ final class FakeSite implements Site {
         @Override
         public Proof confirm(Loop waiting) {
             done("confirm");
-            waiting.sleep(Duration.ofMillis(300));
+            waiting.sleep(proving.getOrDefault(name, Duration.ofMillis(300)));
+            log.add(new Done(name, "proved", on, loop.now()));
             return proof;
         }
 
         @Override
         public Optional<Duration> hold() {
-            return hold;
+            return Optional.ofNullable(holding.get(name)).or(() -> hold);
         }
 
         @Override
         public void heal(Loop waiting) {
             done("heal");
+            Optional.ofNullable(healing.get(name)).ifPresent(waiting::sleep);
         }
 
         @Override
@@ -179,7 +208,7 @@ final class FakeSite implements Site {
     @Override
     public ClusterFacts facts(Loop waiting) {
         return new ClusterFacts(
-                new Voters.NotAsked(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+                voters, degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
@@ -209,8 +238,10 @@ final class FakeSite implements Site {
     }
 
     @Override
-    public void copyJournal(String text, Loop waiting) {
+    public CompletableFuture<Void> copyJournal(String text) {
         done("journal");
+        copies.add(text);
+        return copying.get();
     }
 
     @Override
@@ -220,7 +251,7 @@ final class FakeSite implements Site {
     }
 
     @Override
-    public boolean settled(Loop waiting) {
-        return true;
+    public List<String> unsettled(Loop waiting) {
+        return List.of();
     }
 }

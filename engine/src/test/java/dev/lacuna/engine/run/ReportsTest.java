@@ -50,7 +50,8 @@ final class ReportsTest {
         stream.subscribe(recorder);
         try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, warnings::add)) {
             stream.subscribe(log);
-            var settings = new RunSettings("r1", 13, folder, Optional.empty(), Set.of(), proposals -> true);
+            var settings =
+                    new RunSettings("r1", 13, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false);
             new Run(Sheet.of(2, allowed), site, settings, stream, loop, new StopSignal()).execute();
         }
         return recorder.report().orElseThrow();

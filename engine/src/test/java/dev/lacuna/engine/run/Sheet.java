@@ -1,5 +1,7 @@
 package dev.lacuna.engine.run;
 
+import static dev.lacuna.engine.slo.Bound.atMost;
+
 import dev.lacuna.engine.fault.FaultSpec;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.scenario.Bound;
@@ -13,6 +15,7 @@ import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.slo.Unit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,25 @@ final class Sheet {
     }
 
     static Scenario of(Trials trials, Duration allowed, String... experiments) {
+        var inOrder = Stream.of(experiments).map(Sheet::next).toList();
+        return of(trials, allowed, Duration.ofMinutes(1), inOrder);
+    }
+
+    /** One trial in which the API may be away for long. */
+    static Scenario of(Duration maxDuration, Experiment... experiments) {
+        return of(new Trials(1, new Pause.Auto()), Duration.ofSeconds(5), maxDuration, List.of(experiments));
+    }
+
+    /** Begins when the one before is over. */
+    static Experiment next(String name) {
+        return new Experiment(name, Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN);
+    }
+
+    static Experiment at(String name, Duration shift) {
+        return new Experiment(name, Optional.of(shift), Optional.empty(), new Poke(ORIGIN), ORIGIN);
+    }
+
+    private static Scenario of(Trials trials, Duration allowed, Duration maxDuration, List<Experiment> experiments) {
         return new Scenario(
                 "sheet",
                 Map.of(),
@@ -63,18 +85,16 @@ final class Sheet {
                 Optional.empty(),
                 trials,
                 new SteadyState(Duration.ofSeconds(1)),
-                Stream.of(experiments)
-                        .map(name -> new Experiment(name, Optional.empty(), Optional.empty(), new Poke(ORIGIN), ORIGIN))
-                        .toList(),
+                experiments,
                 List.of(new Look("api", ORIGIN)),
                 List.of(new Slo(
                         "back soon",
                         "api.recovery",
                         Statistic.MAX,
-                        Bound.atMost(allowed, allowed.toSeconds() + "s"),
+                        new Bound(atMost(allowed.toSeconds(), Unit.SECONDS), allowed.toSeconds() + "s"),
                         ORIGIN)),
                 new Safeguards(
-                        Duration.ofMinutes(1),
+                        maxDuration,
                         List.of(new Safeguards.AbortWhen("api", Duration.ofSeconds(45), ORIGIN)),
                         Set.of()),
                 new Source("sheet.yaml", "a sheet".getBytes(StandardCharsets.UTF_8)),

@@ -54,8 +54,8 @@ public interface NodeAgent extends AutoCloseable {
 
     CompletableFuture<FilterCount> count(String filterId);
 
-    /** Removes a filter. Well if it is gone already. */
-    CompletableFuture<Interval> remove(String filterId);
+    /** Removes a filter, and tells how far it had counted. Well if it is gone already. */
+    CompletableFuture<RemovedFilter> remove(String filterId);
 
     /** One TCP connection from this node's own network. */
     CompletableFuture<Connection> connect(String address, int port, Duration timeout);

@@ -2,12 +2,12 @@ package dev.lacuna.experiments.http;
 
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.format.Pace;
 import dev.lacuna.engine.scenario.format.ProbeHead;
 import dev.lacuna.engine.scenario.format.ProbeKind;
 import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
@@ -93,7 +93,7 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
 
     @Override
     public Unit unit(String measure) {
-        return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.DURATION;
+        return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.SECONDS;
     }
 
     @Override

@@ -1,18 +1,18 @@
 package dev.lacuna.experiments.network;
 
-import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.experiments.controlplane.AppliedFilter;
 import dev.lacuna.experiments.controlplane.Connection;
 import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.process.Remains;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packet filters on the nodes concerned, as long as the experiment lasts. The counters are read twice: for the proof, and right before the filters are removed, for a
- * filter that somebody else removed or that ran out meanwhile was not in force to its end.
+ * Packet filters on the nodes concerned, as long as the experiment lasts. The counters are read twice: for the proof, and by the node itself as it removes the filter,
+ * for one that somebody else removed or that ran out meanwhile was not in force to its end. So the end waits for no count.
  */
 final class FilterStrike implements Strike {
     private static final Duration CALL = Duration.ofSeconds(10);
@@ -46,9 +47,6 @@ final class FilterStrike implements Strike {
 
     /** In less, a path may be silent by chance. */
     private static final Duration GOES_ON = Duration.ofSeconds(2);
-
-    /** Healing waits no longer for the last count. */
-    private static final Duration LAST_COUNT = Duration.ofSeconds(3);
 
     private final Network spec;
     private final Duration lasting;
@@ -134,7 +132,7 @@ final class FilterStrike implements Strike {
         boolean enough = false;
         while (!enough && loop.now() < until) {
             loop.sleep(LOOK_AGAIN);
-            enough = counted.take(count(loop, CALL));
+            enough = counted.take(count(loop));
         }
         countedAt = loop.now();
         List<String> evidence = new ArrayList<>(counted.words());
@@ -161,12 +159,12 @@ final class FilterStrike implements Strike {
     }
 
     /** All at once, so that one slow node costs no more than itself. */
-    private Map<String, FilterCount> count(Loop loop, Duration atMost) {
+    private Map<String, FilterCount> count(Loop loop) {
         Map<String, CompletableFuture<FilterCount>> asked = new TreeMap<>();
         applied.forEach(one ->
                 asked.put(one.agent().node(), one.agent().count(one.filter().id())));
         Map<String, FilterCount> counts = new TreeMap<>();
-        long until = loop.now() + atMost.toNanos();
+        long until = loop.now() + CALL.toNanos();
         asked.forEach((node, answer) -> counts.put(
                 node,
                 loop.await(
@@ -179,40 +177,81 @@ final class FilterStrike implements Strike {
         return Optional.of(lasting);
     }
 
-    /** On every node, whatever becomes of the others. A node whose answer to the filter was lost may have it: there all of this run is undone. */
+    /**
+     * On every node, and on all at once: one that answers late costs the others nothing. A node whose answer to the filter was lost may have it: there all of this
+     * run is undone.
+     */
     @Override
     public void heal(Loop loop) {
-        lookBeforeTheEnd(loop);
-        List<RuntimeException> failures = new ArrayList<>();
-        for (Map.Entry<String, NodeAgent> entry : agents.entrySet()) {
-            if (filters.containsKey(entry.getKey())) {
-                try {
-                    Remains.unlessEnded(() -> undo(entry.getValue(), loop));
-                } catch (RuntimeException e) {
-                    failures.add(e);
-                }
+        boolean longEnough = loop.now() - countedAt >= GOES_ON.toNanos();
+        Map<String, CompletableFuture<Optional<FilterCount>>> ended = new TreeMap<>();
+        agents.forEach((node, agent) -> {
+            if (filters.containsKey(node)) {
+                ended.put(node, undo(agent));
             }
+        });
+        List<RuntimeException> failures = new ArrayList<>();
+        var last = lastCounts(ended, failures, loop);
+        if (proved) {
+            proved = false;
+            broken = unseen(last, failures).or(() -> longEnough ? counted.stopped(last) : Optional.empty());
         }
+        throwAll(failures.stream().filter(failure -> !ended(failure)).toList());
+    }
+
+    private CompletableFuture<Optional<FilterCount>> undo(NodeAgent agent) {
+        var known = applied.stream()
+                .filter(one -> one.agent().node().equals(agent.node()))
+                .findFirst();
+        if (known.isPresent()) {
+            return agent.remove(known.get().filter().id()).thenApply(RemovedFilter::last);
+        }
+        return begun
+                ? agent.heal().thenApply(done -> Optional.empty())
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private static Map<String, FilterCount> lastCounts(
+            Map<String, CompletableFuture<Optional<FilterCount>>> ended, List<RuntimeException> failures, Loop loop) {
+        Map<String, FilterCount> last = new TreeMap<>();
+        long until = loop.now() + HEALING.toNanos();
+        ended.forEach((node, answer) -> {
+            try {
+                loop.await(
+                                answer,
+                                Duration.ofNanos(Math.max(0, until - loop.now())),
+                                "remove a packet filter on node " + node)
+                        .ifPresent(count -> last.put(node, count));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        return last;
+    }
+
+    private Optional<String> unseen(Map<String, FilterCount> last, List<RuntimeException> failures) {
+        var without = filters.keySet().stream()
+                .filter(node -> !last.containsKey(node))
+                .collect(Collectors.joining(", "));
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of("right before its removal the filter on node " + without
+                        + " could not be counted, so it may have been gone earlier"
+                        + failures.stream()
+                                .map(failure -> ": " + failure.getMessage())
+                                .collect(Collectors.joining()));
+    }
+
+    /** An agent that has ended can't be asked to undo anything; what it left is found by {@link #leftovers}. */
+    private static boolean ended(RuntimeException failure) {
+        return failure instanceof NodeAgentFailure lost && lost.reason() == NodeAgentFailure.Reason.ENDED;
+    }
+
+    private static void throwAll(List<RuntimeException> failures) {
         if (!failures.isEmpty()) {
             var first = failures.get(0);
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first;
-        }
-    }
-
-    private void lookBeforeTheEnd(Loop loop) {
-        if (!proved) {
-            return;
-        }
-        proved = false;
-        boolean longEnough = loop.now() - countedAt >= GOES_ON.toNanos();
-        try {
-            var last = count(loop, LAST_COUNT);
-            broken = longEnough ? counted.stopped(last) : Optional.empty();
-        } catch (ClusterFailure | Overdue e) {
-            broken = Optional.of(
-                    "right before its removal a filter could not be counted, so it may have been gone earlier: "
-                            + e.getMessage());
         }
     }
 
@@ -221,27 +260,14 @@ final class FilterStrike implements Strike {
         return broken;
     }
 
-    private void undo(NodeAgent agent, Loop loop) {
-        var known = applied.stream()
-                .filter(one -> one.agent().node().equals(agent.node()))
-                .findFirst();
-        if (known.isPresent()) {
-            loop.await(
-                    agent.remove(known.get().filter().id()), HEALING, "remove a packet filter on node " + agent.node());
-        } else if (begun) {
-            loop.await(agent.heal(), HEALING, "undo what may have been set on node " + agent.node());
-        }
-    }
-
     @Override
     public List<String> leftovers(Loop loop) {
-        List<String> left = new ArrayList<>();
-        for (String node : filters.keySet()) {
-            var agent = agents.get(node);
-            if (agent != null) {
-                left.addAll(remains.on(agent, loop));
+        List<NodeAgent> concerned = new ArrayList<>();
+        agents.forEach((node, agent) -> {
+            if (filters.containsKey(node)) {
+                concerned.add(agent);
             }
-        }
-        return left;
+        });
+        return remains.on(concerned, loop);
     }
 }

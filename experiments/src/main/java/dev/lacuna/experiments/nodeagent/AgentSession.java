@@ -11,6 +11,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
@@ -179,14 +180,21 @@ final class AgentSession implements NodeAgent {
 
     @Override
     public CompletableFuture<FilterCount> count(String filterId) {
-        return ask("count " + filterId)
-                .thenApply(reply -> new FilterCount(
-                        reply.answer().number("matched"), reply.answer().number("dropped")));
+        return ask("count " + filterId).thenApply(AgentSession::filterCount);
     }
 
     @Override
-    public CompletableFuture<Interval> remove(String filterId) {
-        return undo("unfilter " + filterId).thenApply(reply -> moment(reply, "at"));
+    public CompletableFuture<RemovedFilter> remove(String filterId) {
+        return undo("unfilter " + filterId)
+                .thenApply(reply -> new RemovedFilter(moment(reply, "at"), lastCount(reply)));
+    }
+
+    private static Optional<FilterCount> lastCount(Reply reply) {
+        return reply.answer().values().containsKey("matched") ? Optional.of(filterCount(reply)) : Optional.empty();
+    }
+
+    private static FilterCount filterCount(Reply reply) {
+        return new FilterCount(reply.answer().number("matched"), reply.answer().number("dropped"));
     }
 
     @Override

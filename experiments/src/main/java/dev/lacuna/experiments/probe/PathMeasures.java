@@ -28,7 +28,8 @@ public final class PathMeasures {
     public static final List<Measure> OF_OUTAGES = List.of(
             new Measure(RECOVERY, "from the fault's effect until it works for good"),
             new Measure(
-                    LONGEST_GAP, "the longest time without a good answer, of those that reached beyond the effect"));
+                    LONGEST_GAP,
+                    "the longest time without a good answer, of those that reached beyond the effect; what was over before it counts for nothing"));
 
     /** All of them. */
     public static final List<Measure> ALL = Stream.concat(

@@ -7,7 +7,9 @@ import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
+import dev.lacuna.experiments.controlplane.Residue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,20 +39,35 @@ public record Remains(Function<String, CompletableFuture<NodeAgent>> newAgent, S
 
     /** Fails when nobody can tell. */
     public List<String> on(NodeAgent agent, Loop loop) {
+        return on(List.of(agent), loop);
+    }
+
+    /** On all of these nodes, looked for at once. Fails when nobody can tell of one of them. */
+    public List<String> on(List<NodeAgent> agents, Loop loop) {
+        var asked = agents.stream().map(agent -> agent.residue(stopped)).toList();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < agents.size(); i++) {
+            left.addAll(answer(asked.get(i), agents.get(i).node(), loop));
+        }
+        return left;
+    }
+
+    private List<String> answer(CompletableFuture<Residue> asked, String node, Loop loop) {
         try {
-            return look(agent, loop);
+            return own(asked, node, loop);
         } catch (NodeAgentFailure e) {
             if (e.reason() != NodeAgentFailure.Reason.ENDED) {
                 throw e;
             }
-            return byNewAgent(agent.node(), e, loop);
+            return byNewAgent(node, e, loop);
         }
     }
 
     /** Where no new agent can be had, the last word of the one that has ended counts, if it was that all is undone. */
     private List<String> byNewAgent(String node, NodeAgentFailure end, Loop loop) {
         try {
-            return look(loop.await(newAgent.apply(node), NEW_AGENT, "a new helper pod on node " + node), loop);
+            var agent = loop.await(newAgent.apply(node), NEW_AGENT, "a new helper pod on node " + node);
+            return own(agent.residue(stopped), node, loop);
         } catch (FaultException | ClusterFailure | Overdue e) {
             if (end.undid()) {
                 return List.of();
@@ -59,9 +76,9 @@ public record Remains(Function<String, CompletableFuture<NodeAgent>> newAgent, S
         }
     }
 
-    private List<String> look(NodeAgent agent, Loop loop) {
-        return loop.await(agent.residue(stopped), CALL, "what is left on node " + agent.node()).own().stream()
-                .map(what -> "node " + agent.node() + ": " + what)
+    private static List<String> own(CompletableFuture<Residue> asked, String node, Loop loop) {
+        return loop.await(asked, CALL, "what is left on node " + node).own().stream()
+                .map(what -> "node " + node + ": " + what)
                 .toList();
     }
 

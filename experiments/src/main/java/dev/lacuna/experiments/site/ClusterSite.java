@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A control plane as the place of a run. */
 public final class ClusterSite implements Site {
     private static final Duration CALL = Duration.ofSeconds(15);
-    private static final Duration COPY = Duration.ofSeconds(3);
 
     /** A lock that was left behind is watched for its 30 s before it is taken over. */
     static final Duration LOCK = Duration.ofSeconds(45);
@@ -212,9 +213,8 @@ public final class ClusterSite implements Site {
     }
 
     @Override
-    public void copyJournal(String text, Loop waiting) {
-        var copied = cluster.registry().saveJournal(runId, text);
-        waiting.await(copied::isDone, COPY);
+    public CompletableFuture<Void> copyJournal(String text) {
+        return cluster.registry().saveJournal(runId, text);
     }
 
     @Override
@@ -229,8 +229,14 @@ public final class ClusterSite implements Site {
     }
 
     @Override
-    public boolean settled(Loop waiting) {
+    public List<String> unsettled(Loop waiting) {
         var now = facts.read(waiting, true);
-        return now.degraded().isEmpty() && now.candidates().stream().allMatch(ClusterFacts.Candidate::alive);
+        return Stream.concat(
+                        now.degraded().stream(),
+                        now.candidates().stream()
+                                .filter(candidate -> !candidate.alive())
+                                .map(candidate -> "the candidate of " + candidate.election() + " on node "
+                                        + candidate.node() + " has no process"))
+                .toList();
     }
 }

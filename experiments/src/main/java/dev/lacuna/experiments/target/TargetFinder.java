@@ -9,6 +9,7 @@ import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class TargetFinder {
                             && pod.component().equals(record.election().name()))
                     .findFirst();
             if (member.isPresent()) {
-                return member.get();
+                return living(record, member.get());
             }
         }
         return loop.await(
@@ -110,6 +111,28 @@ public final class TargetFinder {
                                         record.election().name(),
                                         record.election().namespace(),
                                         record.host())));
+    }
+
+    /**
+     * A record outlives its holder by up to the lease's duration: a container that started after the last renewal is not the one that wrote it. Starts are known in whole
+     * seconds; of the same second the start counts as the later one, until the next renewal says otherwise.
+     */
+    private static Pod living(LeaseRecord record, Pod pod) {
+        boolean later = pod.startedAt()
+                .flatMap(started ->
+                        record.renewed().map(renewed -> !started.isBefore(renewed.truncatedTo(ChronoUnit.SECONDS))))
+                .orElse(false);
+        if (later) {
+            throw new FaultException(
+                    FaultException.Kind.NO_TARGET,
+                    "nobody leads %s now: `%s` has not renewed since %s, and the container of %s started after that"
+                            .formatted(
+                                    record.election(),
+                                    record.holder(),
+                                    record.renewed().orElseThrow(),
+                                    pod.object()));
+        }
+        return pod;
     }
 
     private Pod etcdLeader() {

@@ -131,31 +131,41 @@ $1
 LINES
 }
 
-count_filter() {   # SEQ ID
+counters() {   # ID: MATCHED DROPPED, or false when it is not there
   local word last= numbers= entry tool
-  case " $FILTERS" in *" $2/"*) ;; *) say "$1 err code=no-filter"; return;; esac
-  entry=" $FILTERS"; entry=${entry#* "$2"/}; entry=${entry%% *}
+  case " $FILTERS" in *" $1/"*) ;; *) return 1;; esac
+  entry=" $FILTERS"; entry=${entry#* "$1"/}; entry=${entry%% *}
   case $entry in
     */nft/*)
-      for word in $(nft list chain inet "lacuna_$RUN" "${2}_hit" 2> /dev/null); do
+      for word in $(nft list chain inet "lacuna_$RUN" "${1}_hit" 2> /dev/null); do
         [ "$last" != packets ] || numbers="$numbers $word"
         last=$word
       done;;
     *)
       case $entry in */reset/*) x_table reset;; *) x_table drop;; esac
       tools_of "${entry##*/}"
-      numbers=$(for tool in $TOOLS; do "$tool" -w -t "$XT" -L "LACUNA_${RUN}_${2}h" -n -v -x 2> /dev/null | {
+      numbers=$(for tool in $TOOLS; do "$tool" -w -t "$XT" -L "LACUNA_${RUN}_${1}h" -n -v -x 2> /dev/null | {
         read -r x; read -r x; read -r word x; read -r last x && echo "$word $last"; }; done);;
   esac
-  case $numbers in *[0-9]*) ;; *) say "$1 err code=no-filter"; return;; esac
-  case $entry in */nft/*) set -- "$1" $numbers; MATCHED=$2 DROPPED=$3;; *) sum_counters "$numbers";; esac
+  case $numbers in *[0-9]*) ;; *) return 1;; esac
+  case $entry in */nft/*) set -- $numbers; MATCHED=$1 DROPPED=$2;; *) sum_counters "$numbers";; esac
+}
+
+count_filter() {   # SEQ ID
+  counters "$2" || { say "$1 err code=no-filter"; return; }
   now; say "$1 ok at=$NOW matched=$MATCHED dropped=$DROPPED"
 }
 
-nft_remove() {   # ID: gone already is well
+# Gone already is well. With the last filter goes the table: an empty one would be something left on the node. The kernel does all of it or nothing, and
+# says which; only if not is it looked for.
+nft_remove() {   # ID [OTHERS that stay]
   local t="inet lacuna_$RUN"
-  nft list chain $t "$1" > /dev/null 2>&1 || return 0
-  nft -f - 2> /dev/null << RULES
+  if [ -z "${2-}" ]; then
+    nft delete table $t 2> /dev/null && return
+    ! nft list table $t > /dev/null 2>&1
+    return
+  fi
+  nft -f - 2> /dev/null << RULES && return
 flush chain $t $1
 delete chain $t $1
 flush chain $t ${1}_hit
@@ -180,19 +190,18 @@ x_remove() {   # ID
   ! { iptables -w -t raw -S; iptables -w -S; ip6tables -w -t raw -S; ip6tables -w -S; } 2> /dev/null | grep -q -e "LACUNA_${RUN}_$1"
 }
 
-remove_filter() {   # SEQ ID
-  local entry kept= known= before
+remove_filter() {   # SEQ ID: tells as well how far it had counted, if it was there
+  local entry kept= known= before last=
   is_name "$2" || { say "$1 err code=bad-arguments"; return; }
+  counters "$2" && last=" matched=$MATCHED dropped=$DROPPED"
   now; before=$NOW
   for entry in $FILTERS; do case $entry in "$2/"*) known=$entry;; *) kept="$kept $entry";; esac; done
   case $known in
-    */nft/*) nft_remove "$2";;
-    */iptables/*) x_remove "$2";;
+    */nft/*) nft_remove "$2" "$kept";;
+    */iptables/*) x_remove "$2" && { [ -n "$kept" ] || drop_all_filters; };;
   esac || { say "$1 err code=still-there"; return; }
   FILTERS=$kept
-  # With the last filter goes the table: an empty one would be something left on the node.
-  [ -n "$FILTERS" ] || drop_all_filters || { say "$1 err code=still-there"; return; }
-  now; say "$1 ok at=$before,$NOW"
+  now; say "$1 ok at=$before,$NOW$last"
 }
 
 # list_filters TABLE CHAIN SEQ: an item for each table and chain of these names (patterns).

@@ -11,6 +11,7 @@ import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure.Reason;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.process.Remains;
 import java.lang.reflect.Proxy;
@@ -58,7 +59,8 @@ final class FilterStrikeTest {
                 case "count" -> CompletableFuture.completedFuture(count());
                 case "remove" -> {
                     removed = true;
-                    yield CompletableFuture.completedFuture(new Interval(loop.now(), loop.now() + 5));
+                    var at = new Interval(loop.now(), loop.now() + 5);
+                    yield CompletableFuture.completedFuture(new RemovedFilter(at, Optional.of(count())));
                 }
                 case "residue" ->
                     CompletableFuture.completedFuture(new Residue(left, List.of("table lacuna_r9"), List.of()));

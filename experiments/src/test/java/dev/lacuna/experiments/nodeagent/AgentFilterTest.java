@@ -70,7 +70,12 @@ final class AgentFilterTest {
                 .isEqualTo("ok");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("timeout");
         assertThat(agent.ask("count f1").number("dropped")).isPositive();
-        assertThat(agent.ask("unfilter f1").word()).isEqualTo("ok");
+        var removed = agent.ask("unfilter f1");
+        assertThat(removed.word()).isEqualTo("ok");
+        assertThat(removed.number("matched"))
+                .isEqualTo(removed.number("dropped"))
+                .isPositive();
+        assertThat(agent.ask("unfilter f1").values()).containsKey("at").doesNotContainKey("matched");
         assertThat(outcome("127.0.0.1", 7001)).isEqualTo("ok");
 
         assertThat(agent.deed("filter f2 reset 1000 127.0.0.1 7001 - - " + backend)

@@ -242,7 +242,7 @@ final class AgentSessionTest {
         var agent = session();
         fake.answers.put("filter", "ok at=1,2");
         fake.answers.put("count", "ok at=1 matched=1000 dropped=297");
-        fake.answers.put("unfilter", "ok at=3,4");
+        fake.answers.put("unfilter", "ok at=3,4 matched=1010 dropped=299");
         var filter = new PacketFilter(
                 Effect.DROP, 300, List.of("10.77.0.1", "fd00::1"), Set.of(2380), Set.of(), Optional.of("lo"));
 
@@ -250,8 +250,10 @@ final class AgentSessionTest {
 
         assertThat(fake.done).contains("filter f1 drop 300 10.77.0.1,fd00::1 2380 - lo nft");
         assertThat(get(agent.count(applied.id()))).isEqualTo(new FilterCount(1000, 297));
-        get(agent.remove(applied.id()));
+        assertThat(get(agent.remove(applied.id())).last()).contains(new FilterCount(1010, 299));
         assertThat(fake.done).contains("unfilter f1");
+        fake.answers.put("unfilter", "ok at=5,6");
+        assertThat(get(agent.remove(applied.id())).last()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
@@ -124,7 +125,7 @@ public final class PaperAgent implements NodeAgent {
     }
 
     @Override
-    public CompletableFuture<Interval> remove(String filterId) {
+    public CompletableFuture<RemovedFilter> remove(String filterId) {
         throw new UnsupportedOperationException();
     }
 

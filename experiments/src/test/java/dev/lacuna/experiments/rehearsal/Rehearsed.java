@@ -61,7 +61,8 @@ final class Rehearsed {
             var folder = Files.createTempDirectory("lacuna-rehearsed");
             var events = new EventStream(loop);
             events.subscribe(recorder);
-            var settings = new RunSettings("r1", seed, folder, Optional.empty(), Set.of(), asked -> true);
+            var settings =
+                    new RunSettings("r1", seed, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false);
             var site = new ClusterSite(trouble.apply(cluster), "r1", Exclusions.none(), loop);
             var result = new Run(scenario, site, settings, events, loop, signal).execute();
             journal = Files.readString(folder.resolve("journal.jsonl"));

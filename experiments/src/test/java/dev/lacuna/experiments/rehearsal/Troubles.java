@@ -3,7 +3,9 @@ package dev.lacuna.experiments.rehearsal;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
@@ -12,6 +14,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 final class Troubles {
     private static final Map<String, Object> LIES = Map.of(
             "remove",
-            Interval.exactly(0),
+            new RemovedFilter(Interval.exactly(0), Optional.of(new FilterCount(1_000, 1_000))),
             "thaw",
             Interval.exactly(0),
             "residue",

@@ -40,6 +40,7 @@ final class OneRun {
     private static final Duration PATIENCE_WITH_PEOPLE = Duration.ofMinutes(30);
     private final Outside outside;
     private final Order order;
+    private final Series series;
     private final Scenario scenario;
     private final long seed;
 
@@ -50,17 +51,17 @@ final class OneRun {
             Optional<Long> seed,
             boolean step,
             boolean yes,
-            Set<String> allow,
-            boolean several) {
+            Set<String> allow) {
 
         Order {
             allow = Set.copyOf(allow);
         }
     }
 
-    OneRun(Outside outside, Order order, Scenario scenario) {
+    OneRun(Outside outside, Order order, Series series, Scenario scenario) {
         this.outside = outside;
         this.order = order;
+        this.series = series;
         this.scenario = scenario;
         this.seed = order.seed().orElseGet(outside.beat()::freshSeed);
     }
@@ -70,6 +71,7 @@ final class OneRun {
         try {
             return clusters().use(runId, seed, (cluster, loop) -> {
                 var site = cluster.site();
+                series.await(scenario.name(), site, loop);
                 if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
                 }
@@ -101,7 +103,7 @@ final class OneRun {
 
     private Path folder(String runId) {
         var output = order.settings().text(Setting.OUTPUT).map(outside.folder()::resolve);
-        var folder = output.map(base -> order.several() ? base.resolve(scenario.name()) : base)
+        var folder = output.map(base -> series.several() ? base.resolve(scenario.name()) : base)
                 .orElseGet(() -> unused(outside.folder().resolve("lacuna-runs"), runId));
         try {
             Files.createDirectories(folder);
@@ -162,7 +164,7 @@ final class OneRun {
             events.subscribe(log);
             events.subscribe(view);
             var settings = new RunSettings(
-                    runId, seed, folder, order.trials(), order.allow(), proposals -> asked(proposals, signal, loop));
+                    runId, seed, folder, order.trials(), order.allow(), this::asked, series.goesOn());
             ending = new Run(scenario, site, settings, events, loop, signal)
                     .execute()
                     .ending();
@@ -205,13 +207,13 @@ final class OneRun {
     }
 
     /** A question must not keep a signal waiting: it is asked aside. */
-    private boolean asked(List<Proposal> proposals, StopSignal signal, Loop loop) {
+    private boolean asked(List<Proposal> proposals, Loop waiting) {
         if (!order.step()) {
             return true;
         }
         var what = proposals.stream().map(Proposal::summary).collect(Collectors.joining("; "));
-        var answer = loop.offload("ask", () -> new Question(outside).asked("Inject now: " + what + "?"));
-        return signal.over(loop).await(answer, PATIENCE_WITH_PEOPLE, "the answer to `Inject now?`");
+        var answer = waiting.offload("ask", () -> new Question(outside).asked("Inject now: " + what + "?"));
+        return waiting.await(answer, PATIENCE_WITH_PEOPLE, "the answer to `Inject now?`");
     }
 
     private void warn(String text) {

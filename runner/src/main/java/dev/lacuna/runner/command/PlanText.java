@@ -103,6 +103,9 @@ final class PlanText {
                                 .lasting()
                                 .map(length -> ", for " + DurationText.write(length))
                                 .orElse("")));
+        if (!experiment.equals(scenario.experiments().get(0))) {
+            lines.add("  its target is looked up again right before, and the report says who was hit");
+        }
         if (proposal != null) {
             found(proposal);
         }

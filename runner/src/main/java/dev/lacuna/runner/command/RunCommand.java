@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  lacuna run scenarios/scheduler-leader-crash.yaml --context staging",
             "  lacuna run scenarios/ --context staging --trials 5 --seed 42 --yes --output results",
             "",
-            "With several scenarios the worst exit code counts: 5 before 143, 130, 1, 6, 2, 4, 3 and 0."
+            "Of several scenarios each waits until the cluster is as it was before the first. The worst exit code counts: 5 before 143, 130, 1, 6, 2, 4, 3 and 0."
         })
 final class RunCommand implements Callable<Integer> {
     private final Outside outside;
@@ -71,15 +71,17 @@ final class RunCommand implements Callable<Integer> {
         if (settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
             LogView.logJson(outside.terminal().err());
         }
-        var order = new OneRun.Order(settings, trials, choices.seed(), step, yes, allowed, scenarios.size() > 1);
+        var order = new OneRun.Order(settings, trials, choices.seed(), step, yes, allowed);
         return all(scenarios, order).exitCode();
     }
 
     /** After a signal, or with something left in the cluster, no further run begins. */
     private Ending all(List<Scenario> scenarios, OneRun.Order order) {
+        var series = new Series(outside, scenarios.size() > 1);
         var worst = Ending.PASSED;
         for (Scenario scenario : scenarios) {
-            worst = worst.orWorse(new OneRun(outside, order, scenario).execute());
+            worst = worst.orWorse(new OneRun(outside, order, series, scenario).execute());
+            series.next();
             if (worst == Ending.NOT_HEALED || worst == Ending.INTERRUPTED || worst == Ending.TERMINATED) {
                 break;
             }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A cluster of paper, whose fault and probe do as a test says. */
@@ -42,6 +43,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     boolean healable = true;
     Duration outage = Duration.ofSeconds(2);
     List<String> degraded = List.of();
+    List<String> unsettled = List.of();
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
@@ -252,8 +254,9 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
-    public void copyJournal(String text, Loop loop) {
+    public CompletableFuture<Void> copyJournal(String text) {
         done("journal");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -262,7 +265,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
-    public boolean settled(Loop loop) {
-        return true;
+    public List<String> unsettled(Loop loop) {
+        done("look whether it has settled");
+        return unsettled;
     }
 }

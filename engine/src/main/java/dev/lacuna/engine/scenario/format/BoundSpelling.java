@@ -1,17 +1,19 @@
 package dev.lacuna.engine.scenario.format;
 
 import dev.lacuna.engine.scenario.Bound;
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.DurationText;
 import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.scenario.shape.Spelled;
 import dev.lacuna.engine.scenario.shape.Spelling;
+import dev.lacuna.engine.slo.Bound.Direction;
+import dev.lacuna.engine.slo.Unit;
 import java.time.Duration;
 
 /** A duration, a share or a number. Which of them the measure counts in is seen later, when its probe is known. */
-record BoundSpelling(Bound.Side side) implements Spelling<Bound> {
+record BoundSpelling(Direction side) implements Spelling<Bound> {
     private static final Spelling<Share> SHARE = Share.spelling();
     private static final int LONGEST = 32;
+    private static final double NANOS_IN_SECOND = 1e9;
 
     @Override
     public String needed() {
@@ -41,16 +43,20 @@ record BoundSpelling(Bound.Side side) implements Spelling<Bound> {
         if (text.endsWith("%")) {
             var share = SHARE.read(text);
             return share instanceof Spelled.Right<Share> right
-                    ? Spelled.right(new Bound(side, right.value().fraction(), Unit.SHARE, text))
+                    ? Spelled.right(bound(right.value().fraction(), Unit.SHARE, text))
                     : Spelled.wrong(((Spelled.Wrong<Share>) share).why());
         }
         if (isNumber(text)) {
-            return Spelled.right(new Bound(side, Double.parseDouble(text), Unit.NUMBER, text));
+            return Spelled.right(bound(Double.parseDouble(text), Unit.COUNT, text));
         }
         var length = DurationText.read(text);
         return length instanceof Spelled.Right<Duration> right
-                ? Spelled.right(new Bound(side, right.value().toNanos(), Unit.DURATION, text))
+                ? Spelled.right(bound(right.value().toNanos() / NANOS_IN_SECOND, Unit.SECONDS, text))
                 : Spelled.wrong("is not a bound; write " + needed());
+    }
+
+    private Bound bound(double value, Unit unit, String text) {
+        return new Bound(new dev.lacuna.engine.slo.Bound(side, value, unit), text);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ExperimentShape {
             var at = fields.optional(
                     "at",
                     Type.duration(),
-                    "When to begin, counted from the start of the first one; left out: when the one before is over.");
+                    "When to begin, counted from the start of the first one, whatever the others do; left out: when the one before is over.");
             var length = fields.optional("for", LENGTH, "How long the fault holds, where its kind has a length.");
             var kind = fields.oneKeyOf("fault", options);
             fields.check(length, read -> wrongLength(read.get(kind).kind(), read.get(length)), lengthRule(kinds));

@@ -5,9 +5,9 @@ import dev.lacuna.engine.scenario.Elections;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.scenario.Safeguards;
 import dev.lacuna.engine.scenario.Slo;
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Guess;
 import dev.lacuna.engine.scenario.shape.Problem;
+import dev.lacuna.engine.slo.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +110,7 @@ final class Measures {
         var unit = known == null
                 ? Elections.unit(slo.measure().substring(slo.measure().lastIndexOf('.') + 1))
                 : known;
-        return slo.bound().unit() == unit
+        return slo.bound().limit().unit() == unit
                 ? Optional.empty()
                 : Optional.of("`" + slo.bound().written() + "` is no bound for `" + slo.measure() + "`; needed is "
                         + unit.needed());

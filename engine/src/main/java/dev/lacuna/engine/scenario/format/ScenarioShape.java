@@ -106,7 +106,7 @@ final class ScenarioShape {
                     "maxDuration",
                     Type.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
                     Duration.ofMinutes(10),
-                    "The longest that one trial may take, without the pauses between trials.");
+                    "The longest that one trial may take, from its baseline on, without the pauses between trials. Healing takes what it needs.");
             var abort = fields.optional(
                     "abortWhen",
                     Type.listOf(Type.of(abortWhen()), 0, 100),

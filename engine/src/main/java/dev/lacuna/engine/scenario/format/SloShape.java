@@ -5,6 +5,7 @@ import dev.lacuna.engine.scenario.Slo;
 import dev.lacuna.engine.scenario.shape.Option;
 import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.slo.Bound.Direction;
 import dev.lacuna.engine.slo.Statistic;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class SloShape {
                 Type.oneOf(Statistic.class),
                 "Over the trials; judged only where their number supports it. Left out, the worst trial: max for atMost, min for atLeast.");
         var bound = fields.oneKeyOf(
-                "bound", List.of(bound(Bound.Side.AT_MOST, "The largest"), bound(Bound.Side.AT_LEAST, "The smallest")));
+                "bound", List.of(bound(Direction.AT_MOST, "The largest"), bound(Direction.AT_LEAST, "The smallest")));
         return read -> new Draft.Judged(
                 new Slo(
                         read.get(name),
@@ -39,10 +40,10 @@ final class SloShape {
     private SloShape() {}
 
     private static Statistic worst(Bound bound) {
-        return bound.side() == Bound.Side.AT_MOST ? Statistic.MAX : Statistic.MIN;
+        return Statistic.worstFor(bound.limit());
     }
 
-    private static Option<Bound> bound(Bound.Side side, String which) {
+    private static Option<Bound> bound(Direction side, String which) {
         return Option.of(
                 side.key(),
                 Type.spelled(new BoundSpelling(side)),

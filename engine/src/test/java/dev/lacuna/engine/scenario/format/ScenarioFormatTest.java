@@ -1,5 +1,7 @@
 package dev.lacuna.engine.scenario.format;
 
+import static dev.lacuna.engine.slo.Bound.atLeast;
+import static dev.lacuna.engine.slo.Bound.atMost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.scenario.Bound;
@@ -7,11 +9,13 @@ import dev.lacuna.engine.scenario.Cron;
 import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.scenario.Source;
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.scenario.shape.Problem;
 import dev.lacuna.engine.scenario.shape.Share;
+import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.slo.Unit;
+import dev.lacuna.engine.slo.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -98,14 +102,16 @@ final class ScenarioFormatTest {
         assertThat(slos)
                 .extracting("bound")
                 .containsExactly(
-                        new Bound(Bound.Side.AT_MOST, 24e9, Unit.DURATION, "24s"),
-                        new Bound(Bound.Side.AT_MOST, 25e9, Unit.DURATION, "25s"),
-                        new Bound(Bound.Side.AT_LEAST, 0.9995, Unit.SHARE, "99.95%"),
-                        new Bound(Bound.Side.AT_MOST, 7, Unit.NUMBER, "7"));
+                        new Bound(atMost(24, Unit.SECONDS), "24s"),
+                        new Bound(atMost(25, Unit.SECONDS), "25s"),
+                        new Bound(atLeast(0.9995, Unit.SHARE), "99.95%"),
+                        new Bound(atMost(7, Unit.COUNT), "7"));
         assertThat(slos.get(0).statistic()).isEqualTo(Statistic.MAX);
         assertThat(slos.get(1).statistic()).isEqualTo(Statistic.P95);
-        assertThat(slos.get(0).bound().holds(24e9)).isTrue();
-        assertThat(slos.get(2).bound().holds(0.9994)).isFalse();
+        assertThat(slos.get(0).bound().limit().verdict(Measurement.exactly(24, Unit.SECONDS)))
+                .isEqualTo(Verdict.PASS);
+        assertThat(slos.get(2).bound().limit().verdict(Measurement.exactly(0.9994, Unit.SHARE)))
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.lacuna.engine.scenario.format;
 
 import dev.lacuna.engine.fault.FaultSpec;
 import dev.lacuna.engine.probe.ProbeSpec;
-import dev.lacuna.engine.scenario.Unit;
 import dev.lacuna.engine.scenario.shape.Case;
 import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.scenario.shape.Worded;
+import dev.lacuna.engine.slo.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +232,7 @@ final class Toys {
         public Unit unit(String measure) {
             return measure.endsWith(".availability")
                     ? Unit.SHARE
-                    : measure.endsWith(".failures") ? Unit.NUMBER : Unit.DURATION;
+                    : measure.endsWith(".failures") ? Unit.COUNT : Unit.SECONDS;
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
@@ -143,10 +144,11 @@ final class SimulatedAgent implements NodeAgent {
     }
 
     @Override
-    public CompletableFuture<Interval> remove(String filterId) {
+    public CompletableFuture<RemovedFilter> remove(String filterId) {
         return talk.ask(() -> {
+            var last = deeds.filter(filterId).map(filter -> new FilterCount(filter.matched(), filter.dropped()));
             deeds.remove(filterId);
-            return talk.around(loop.now());
+            return new RemovedFilter(talk.around(loop.now()), last);
         });
     }
 

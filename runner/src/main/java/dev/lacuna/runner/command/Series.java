@@ -1,0 +1,68 @@
+package dev.lacuna.runner.command;
+
+import dev.lacuna.engine.run.Settling;
+import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.time.Loop;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The scenarios of one call, one after another: each begins on a cluster that is as it was at the start of the first, as far as that can be had. */
+final class Series {
+    private final Outside outside;
+    private final boolean several;
+    private final Set<String> atStart = new HashSet<>();
+    private boolean begun;
+
+    Series(Outside outside, boolean several) {
+        this.outside = outside;
+        this.several = several;
+    }
+
+    boolean several() {
+        return several;
+    }
+
+    /** Whether another scenario was run before the one that is on. */
+    boolean goesOn() {
+        return begun;
+    }
+
+    /** Before a scenario is run: waits for what the ones before have left behind. A rehearsal has a cluster of its own, and a single scenario waits for nothing. */
+    void await(String scenario, Site site, Loop loop) {
+        if (!several || site.rehearsal()) {
+            return;
+        }
+        if (!begun) {
+            atStart.addAll(site.unsettled(loop));
+            return;
+        }
+        long from = loop.now();
+        var open = Settling.await(
+                site,
+                atStart,
+                loop,
+                waited -> say(scenario + ": waiting until the cluster is as it was before the first scenario, for "
+                        + Settling.LIMIT.toSeconds() + " s at most: " + String.join("; ", waited)));
+        if (!open.isEmpty()) {
+            say(String.format(
+                    Locale.ROOT,
+                    "warning: %s begins although this has not passed in %d s: %s",
+                    scenario,
+                    Settling.LIMIT.toSeconds(),
+                    String.join("; ", open)));
+        } else if (loop.now() > from) {
+            say(String.format(
+                    Locale.ROOT, "%s: the cluster is as it was, after %.0f s", scenario, (loop.now() - from) / 1e9));
+        }
+    }
+
+    /** The scenario that is on is over. */
+    void next() {
+        begun = true;
+    }
+
+    private void say(String text) {
+        outside.terminal().err().println("lacuna: " + text);
+    }
+}
