@@ -11,7 +11,7 @@ import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.VirtualLoop;
-import dev.lacuna.experiments.api.Api.Connections;
+import dev.lacuna.experiments.probe.Connections;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.controlplane.RequestPath.Request;
