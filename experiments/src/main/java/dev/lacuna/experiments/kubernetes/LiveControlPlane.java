@@ -91,6 +91,7 @@ public final class LiveControlPlane implements ControlPlane {
                                 found.distribution(),
                                 found.uid(),
                                 access.server().toString(),
+                                found.nodes(),
                                 false);
                         return new LiveControlPlane(servers, settings, identity, instances);
                     })

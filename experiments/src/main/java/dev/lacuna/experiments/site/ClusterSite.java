@@ -14,7 +14,6 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.ControlPlane;
-import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +62,7 @@ public final class ClusterSite implements Site {
         words.put("distribution", known.distribution().toString());
         words.put("server", known.server());
         words.put("uid", known.uid());
-        var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
-        words.put("nodes", nodes.stream().map(Node::name).sorted().collect(Collectors.joining(",")));
+        words.put("nodes", known.nodes().stream().sorted().collect(Collectors.joining(",")));
         return words;
     }
 
