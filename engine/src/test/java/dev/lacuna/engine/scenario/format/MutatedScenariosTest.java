@@ -42,7 +42,9 @@ final class MutatedScenariosTest {
         try {
             var result = Toys.FORMAT.read("mutation-" + seed + ".yaml", file);
             long taken = processorTime() - before;
-            assertThat(taken).as("nanoseconds for the mutation of seed %d", seed).isLessThan(LONGEST_NANOS);
+            assertThat(taken)
+                    .as("nanoseconds for the mutation of seed %d", seed)
+                    .isLessThan(LONGEST_NANOS);
             if (taken > slowestNanos) {
                 slowestNanos = taken;
                 slowestSeed = seed;
