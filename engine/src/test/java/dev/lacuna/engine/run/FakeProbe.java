@@ -32,6 +32,7 @@ final class FakeProbe implements Probe {
     @Override
     public void start(Consumer<Observation> observer) {
         if (site.sampling) {
+            site.happening.ifPresent(observer);
             sample(observer);
         }
     }

@@ -1,7 +1,5 @@
 package dev.lacuna.experiments.controlplane;
 
-import java.util.List;
-
 /**
  * Which cluster this is.
  *
@@ -10,18 +8,6 @@ import java.util.List;
  * @param distribution which layout the control plane has: {@code kubeadm}, {@code rke2}, {@code k3s}, {@code openshift}, {@code eks} …, {@code unknown}
  * @param uid of namespace kube-system: the cluster's own identity
  * @param server the address that the kubeconfig names: the balancer's, where there is one
- * @param nodes by their names, as they were when the connection was made
  */
 public record ClusterIdentity(
-        String context,
-        String version,
-        Distribution distribution,
-        String uid,
-        String server,
-        List<String> nodes,
-        boolean rehearsal) {
-
-    public ClusterIdentity {
-        nodes = List.copyOf(nodes);
-    }
-}
+        String context, String version, Distribution distribution, String uid, String server, boolean rehearsal) {}

@@ -3,7 +3,6 @@ package dev.lacuna.experiments.kubernetes;
 import com.google.gson.JsonObject;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.Distribution;
-import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
@@ -16,8 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What a cluster shows of itself when a connection is made. */
-record Discovery(
-        String version, String uid, Distribution distribution, List<String> nodes, List<ApiInstance> instances) {
+record Discovery(String version, String uid, Distribution distribution, List<ApiInstance> instances) {
     static final String MEMBERS = "/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane";
     static final String NODES = "/api/v1/nodes";
     private static final String SLICE = "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes";
@@ -36,13 +34,14 @@ record Discovery(
         return Together.all(List.of(namespace, nodes, members, slice)).thenApply(all -> {
             var nodeList = Json.objects(all.get(1), "items");
             var memberList = Json.objects(all.get(2), "items");
-            var known = nodeList.stream().map(NodeReader::read).toList();
             return new Discovery(
                     version,
                     Json.text(all.get(0), "metadata", "uid"),
                     Distributions.of(version, nodeList, memberList),
-                    known.stream().map(Node::name).toList(),
-                    Instances.of(all.get(3), memberList, known));
+                    Instances.of(
+                            all.get(3),
+                            memberList,
+                            nodeList.stream().map(NodeReader::read).toList()));
         });
     }
 

@@ -87,9 +87,6 @@ public final class Rehearsal implements ControlPlane {
                 Distribution.KUBEADM,
                 "00000000-0000-4000-8000-000000000000",
                 "https://" + SimulatedCluster.BALANCER + ":" + ApiServer.PORT,
-                cluster.machines().stream()
-                        .map(machine -> machine.node().name())
-                        .toList(),
                 true);
     }
 

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes simulated clusters. */
@@ -31,8 +30,7 @@ final class RehearsalConnector implements Connector {
                 .map(RehearsalConnector::read)
                 .orElseGet(ClusterModel::standard);
         var exclusions = new Exclusions(
-                false,
-                Optional.empty(),
+                Exclusions.Runner.nowhere(),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
         return new Simulated(Rehearsal.on(model, runId, loop), runId, exclusions, loop);
