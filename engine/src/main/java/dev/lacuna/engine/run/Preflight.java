@@ -28,6 +28,7 @@ public final class Preflight {
     private final Scenario scenario;
     private final Site site;
     private final Set<String> consents;
+    private final Set<Right> granted = new HashSet<>();
 
     public Preflight(Scenario scenario, Site site, Set<String> consents) {
         this.scenario = scenario;
@@ -72,9 +73,13 @@ public final class Preflight {
 
     /** All rights that the scenario needs, and this runner lacks. */
     public List<Right> lacking(List<Right> ofFaults, Loop loop) {
+        return site.lacking(List.copyOf(needed(ofFaults)), loop);
+    }
+
+    private Set<Right> needed(List<Right> ofFaults) {
         Set<Right> needed = new LinkedHashSet<>(firstRights());
         needed.addAll(ofFaults);
-        return site.lacking(List.copyOf(needed), loop);
+        return needed;
     }
 
     /** What the guards say of all experiments together, as they may be in force at the same time. */
@@ -222,15 +227,22 @@ public final class Preflight {
         requireRights(List.of(), loop);
     }
 
-    /** @throws RunRefused naming every right that lacks */
+    /**
+     * Asks for each right once: most of them come again when the faults are known, a moment after the first question.
+     *
+     * @throws RunRefused naming every right that lacks
+     */
     private void requireRights(List<Right> ofFaults, Loop loop) {
-        var lacking = lacking(ofFaults, loop);
+        var needed = needed(ofFaults);
+        needed.removeAll(granted);
+        var lacking = needed.isEmpty() ? List.<Right>of() : site.lacking(List.copyOf(needed), loop);
         if (!lacking.isEmpty()) {
             throw new RunRefused(
                     Ending.UNREACHABLE,
                     "rights lack: " + lacking.stream().map(Right::toString).collect(Collectors.joining("; "))
                             + ". Nothing was done. docs/rbac.md lists the rules of each fault");
         }
+        granted.addAll(needed);
     }
 
     private List<Step> proposeOrRefuse(int trial, Loop loop) {

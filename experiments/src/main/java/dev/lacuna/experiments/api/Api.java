@@ -15,6 +15,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
+import dev.lacuna.experiments.probe.Connections;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
@@ -27,12 +28,6 @@ import java.util.stream.Collectors;
 public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
     static final String BALANCER = "balancer";
     static final String EACH = "each";
-
-    /** FRESH: what a new client sees. REUSED: what a client sees that has a connection already. */
-    public enum Connections {
-        FRESH,
-        REUSED
-    }
 
     /**
      * What is asked, and which way.
@@ -56,11 +51,7 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
                 Type.oneOf(RequestPath.Request.class),
                 RequestPath.Request.READYZ,
                 "What is sent: `readyz` (the server's own word), `read` (a consistent read from etcd) or `write` (an update of an object of the run's own).");
-        var connection = fields.optional(
-                "connection",
-                Type.oneOf(Connections.class),
-                Connections.FRESH,
-                "`fresh`: a new connection for each request, as a new client has it; `reused`: one that is kept open.");
+        var connection = Connections.field(fields);
         return read -> new Asked(read.get(through), read.get(request), read.get(connection));
     });
 

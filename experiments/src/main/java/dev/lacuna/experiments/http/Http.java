@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
+import dev.lacuna.experiments.probe.Connections;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
@@ -22,12 +23,6 @@ import java.util.Set;
 
 /** {@code http: {url: "https://shop.example/health", status: 200, contains: ok}}. */
 public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
-
-    /** As for the probe {@code api}. */
-    public enum Connections {
-        FRESH,
-        REUSED
-    }
 
     /**
      * What is asked for, and what a good answer is.
@@ -60,11 +55,7 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
                         "The status of a good answer. Redirects are not followed.");
                 var contains = fields.optional(
                         "contains", Type.text(), "A text that a good answer has in its body; left out: any.");
-                var connection = fields.optional(
-                        "connection",
-                        Type.oneOf(Connections.class),
-                        Connections.FRESH,
-                        "`fresh`: a new connection for each request; `reused`: one that is kept open.");
+                var connection = Connections.field(fields);
                 return read -> new Asked(
                         read.get(url), read.get(status), read.get(contains).orElse(""), read.get(connection));
             });

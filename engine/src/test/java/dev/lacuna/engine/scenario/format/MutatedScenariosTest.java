@@ -17,6 +17,8 @@ final class MutatedScenariosTest {
     /** Of the thread's processor time, which doesn't count what else the machine does. */
     private static final long LONGEST_NANOS = 1_000_000_000;
 
+    private long slowestNanos;
+    private long slowestSeed;
     private final Mutation mutation = new Mutation(Stream.concat(Stream.of("good"), Corpus.BAD.stream())
             .flatMap(folder -> Corpus.of(folder).stream())
             .map(Corpus::bytes)
@@ -29,6 +31,9 @@ final class MutatedScenariosTest {
             taken += read(seed).valid() ? 1 : 0;
         }
         assertThat(taken).isBetween(1, MUTATIONS - 1);
+        System.out.printf(
+                "%,d mutations, %,d of them taken; the slowest, of seed %d, took %d ms of processor time%n",
+                MUTATIONS, taken, slowestSeed, slowestNanos / 1_000_000);
     }
 
     private ReadResult read(long seed) {
@@ -36,9 +41,14 @@ final class MutatedScenariosTest {
         long before = processorTime();
         try {
             var result = Toys.FORMAT.read("mutation-" + seed + ".yaml", file);
-            assertThat(processorTime() - before)
+            long taken = processorTime() - before;
+            assertThat(taken)
                     .as("nanoseconds for the mutation of seed %d", seed)
                     .isLessThan(LONGEST_NANOS);
+            if (taken > slowestNanos) {
+                slowestNanos = taken;
+                slowestSeed = seed;
+            }
             assertThat(result.scenarios().isEmpty())
                     .as("no scenarios, of seed %d", seed)
                     .isEqualTo(!result.valid());

@@ -86,7 +86,7 @@ final class PendingCall implements Callback {
     /** Seconds, as API servers write it; the form with a date is not theirs and is left out. */
     static Optional<Duration> retryAfter(Response response) {
         String value = response.header(EndpointClients.RETRY_AFTER, "");
-        return value != null && value.matches("\\d{1,6}")
+        return value != null && !value.isEmpty() && value.matches("\\d{1,6}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
                 : Optional.empty();
     }

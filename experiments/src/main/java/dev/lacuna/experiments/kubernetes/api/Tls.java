@@ -15,29 +15,38 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whom to trust and who we are.
- *
- * @param authorities empty: those that the Java runtime trusts
- */
-record Tls(List<X509Certificate> authorities, Optional<ClientIdentity> identity) {
+/** Whom to trust and who we are. Safe for use by many threads. */
+final class Tls {
+    private final List<X509Certificate> authorities;
+    private final Optional<ClientIdentity> identity;
+    private @Nullable X509TrustManager trust;
 
-    Tls {
-        authorities = List.copyOf(authorities);
+    /** @param authorities empty: those that the Java runtime trusts */
+    Tls(List<X509Certificate> authorities, Optional<ClientIdentity> identity) {
+        this.authorities = List.copyOf(authorities);
+        this.identity = identity;
     }
 
     /** Sets both on a client, with a context of its own: sessions of one instance are not offered to another one. */
     void applyTo(OkHttpClient.Builder client) {
         try {
-            X509TrustManager trust = trustManager();
+            X509TrustManager shared = trust();
             KeyManager[] keys =
                     identity.map(own -> new KeyManager[] {own.keyManager()}).orElseGet(() -> new KeyManager[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, new TrustManager[] {trust}, null);
-            client.sslSocketFactory(context.getSocketFactory(), trust);
+            context.init(keys, new TrustManager[] {shared}, null);
+            client.sslSocketFactory(context.getSocketFactory(), shared);
         } catch (GeneralSecurityException | IOException e) {
             throw new AccessException("TLS can't be set up: " + e.getMessage(), e);
         }
+    }
+
+    /** One for all clients: whether a chain is signed by the authorities does not depend on who has shown it; the host's name is OkHttp's to verify. */
+    private synchronized X509TrustManager trust() throws GeneralSecurityException, IOException {
+        if (trust == null) {
+            trust = trustManager();
+        }
+        return trust;
     }
 
     private X509TrustManager trustManager() throws GeneralSecurityException, IOException {
