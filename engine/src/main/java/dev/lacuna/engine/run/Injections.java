@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proof;
@@ -204,6 +205,13 @@ final class Injections {
             events.publish(new Event.Warned("the journal could not be written, so it does not say `" + what
                     + "` of experiment `" + step.experiment.name() + "`"));
         }
+    }
+
+    List<Milestone> milestones() {
+        return steps.stream()
+                .flatMap(step -> Optional.ofNullable(step.strike).stream())
+                .flatMap(strike -> strike.milestones().stream())
+                .toList();
     }
 
     boolean anyArmed() {

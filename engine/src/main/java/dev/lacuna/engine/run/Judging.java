@@ -1,11 +1,7 @@
 package dev.lacuna.engine.run;
 
-import dev.lacuna.engine.scenario.Bound.Side;
-import dev.lacuna.engine.slo.Bound;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Measurement;
-import dev.lacuna.engine.slo.Slo;
-import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.slo.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** From what the trials showed to what the run came to. */
 final class Judging {
-    private static final double NANOS_IN_SECOND = 1e9;
-
     private Judging() {}
 
     record Summary(Verdict verdict, Ending ending, String reason) {}
@@ -31,7 +25,7 @@ final class Judging {
     /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
     static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
         return slos.stream()
-                .map(slo -> slo(slo).judge(trials.stream()
+                .map(slo -> slo.judged().judge(trials.stream()
                         .map(trial -> Optional.<Measurement>ofNullable(
                                 trial.measures().get(slo.measure())))
                         .toList()))
@@ -116,20 +110,5 @@ final class Judging {
                 .filter(judgement -> judgement.verdict() != Verdict.PASS)
                 .forEach(judgement -> reasons.add(judgement.slo().name() + ": " + judgement.reason()));
         return reasons.stream().distinct().collect(Collectors.joining("; "));
-    }
-
-    private static Slo slo(dev.lacuna.engine.scenario.Slo asked) {
-        var bound = asked.bound();
-        var unit = switch (bound.unit()) {
-            case DURATION -> Unit.SECONDS;
-            case SHARE -> Unit.SHARE;
-            case NUMBER -> Unit.COUNT;
-        };
-        double value = unit == Unit.SECONDS ? bound.amount() / NANOS_IN_SECOND : bound.amount();
-        return new Slo(
-                asked.name(),
-                asked.measure(),
-                asked.statistic(),
-                bound.side() == Side.AT_MOST ? Bound.atMost(value, unit) : Bound.atLeast(value, unit));
     }
 }

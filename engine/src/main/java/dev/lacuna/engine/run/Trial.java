@@ -74,6 +74,7 @@ final class Trial {
         enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, stoppable, parts.events(), patience);
         clearedAt = loop.now();
+        tellOutlooks(steps);
         var injections = new Injections(number, steps, parts.chronicle(), parts.events());
         var probes = probes(steps);
         var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
@@ -210,6 +211,9 @@ final class Trial {
                 seen.measures,
                 seen.gaps);
         parts.events().publish(new Event.Measured(result.number(), effect, seen.measures, seen.gaps));
+        if (!seen.measures.isEmpty()) {
+            explain(effect.orElseThrow(), injections, probes);
+        }
         return result;
     }
 
@@ -225,6 +229,30 @@ final class Trial {
             var reason = "what the probes saw could not be measured: " + e;
             return new Seen(
                     Outcome.unmeasured(outcome.verdict.orWorse(Verdict.INCONCLUSIVE), reason), Map.of(), Map.of());
+        }
+    }
+
+    /** Before the first trial, so that nobody is hit for a bound that can't be met. What can't be foreseen keeps no run from going on. */
+    private void tellOutlooks(List<Step> steps) {
+        if (number > 1) {
+            return;
+        }
+        try {
+            var outlooks = parts.preflight().outlooks(steps, stoppable);
+            parts.events().publish(new Event.Foreseen(outlooks));
+            outlooks.forEach(outlook ->
+                    outlook.warning().ifPresent(text -> parts.events().publish(new Event.Warned(text))));
+        } catch (FaultException | ClusterFailure | Overdue e) {
+            LOG.atWarn().addKeyValue("trial", number).setCause(e).log("what timers say of the SLOs could not be read");
+        }
+    }
+
+    /** An explanation that fails takes nothing back of what was measured. */
+    private void explain(Interval effect, Injections injections, Probes probes) {
+        try {
+            parts.events().publish(new Event.Explained(number, probes.breakdowns(effect, injections.milestones())));
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("trial", number).setCause(e).log("where the time went could not be told");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.handover;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
@@ -24,6 +25,7 @@ final class ProcessStrike implements Strike {
     private final LeaseRecord before;
     private final SuccessorWatch watch;
     private final Signal signal;
+    private final List<Milestone> restarts = new ArrayList<>();
 
     ProcessStrike(ControlPlane cluster, Victim victim, LeaseRecord before, SuccessorWatch watch, Signal signal) {
         this.cluster = cluster;
@@ -63,9 +65,16 @@ final class ProcessStrike implements Strike {
         if (!handedOver.held()) {
             return new Proof(false, handedOver.again(), evidence);
         }
-        var ended = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(signal)).await(loop, RESTART);
+        var restart = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(signal));
+        var ended = restart.await(loop, RESTART);
+        restart.successor().flatMap(victim::restart).ifPresent(restarts::add);
         evidence.addAll(ended.evidence());
         return ended.held() ? Proof.held(evidence) : Proof.missing(evidence);
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return List.copyOf(restarts);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.http;
 
+import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.Unit;
@@ -85,6 +86,11 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public Unit unit(String measure) {
         return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.DURATION;
+    }
+
+    @Override
+    public Optional<String> unforeseeable() {
+        return Optional.of("a simulated control plane has no services of your own");
     }
 
     @Override

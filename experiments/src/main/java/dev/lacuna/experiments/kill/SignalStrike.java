@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.kill;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
@@ -26,6 +27,7 @@ final class SignalStrike implements Strike {
     private final ControlPlane cluster;
     private final List<Victim> victims;
     private final Kill spec;
+    private final List<Milestone> restarts = new ArrayList<>();
 
     private SignalStrike(ControlPlane cluster, List<Victim> victims, Kill spec) {
         this.cluster = cluster;
@@ -74,14 +76,20 @@ final class SignalStrike implements Strike {
         List<String> evidence = new ArrayList<>();
         for (Victim victim : victims) {
             evidence.add(victim.deathNote());
-            var proof = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(spec.signal()))
-                    .await(loop, PROOF_PATIENCE);
+            var restart = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(spec.signal()));
+            var proof = restart.await(loop, PROOF_PATIENCE);
+            restart.successor().flatMap(victim::restart).ifPresent(restarts::add);
             evidence.addAll(proof.evidence());
             if (!proof.held()) {
                 return Proof.missing(evidence);
             }
         }
         return Proof.held(evidence);
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return List.copyOf(restarts);
     }
 
     @Override

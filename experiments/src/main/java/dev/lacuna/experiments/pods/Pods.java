@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.pods;
 
+import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.format.Pace;
@@ -56,6 +57,13 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public Set<String> shortMeasures() {
         return KIND.measureNames();
+    }
+
+    @Override
+    public Optional<String> unforeseeable() {
+        return asked.namespace().equals("kube-system")
+                ? Optional.empty()
+                : Optional.of("a simulated control plane has no pods in namespace " + asked.namespace());
     }
 
     @Override

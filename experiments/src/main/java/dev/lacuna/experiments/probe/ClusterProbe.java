@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.probe;
 
+import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
@@ -27,6 +28,11 @@ public interface ClusterProbe extends ProbeSpec {
      * @throws dev.lacuna.engine.fault.FaultException when it asks for something that this cluster doesn't have
      */
     Probe on(ControlPlane cluster, Loop loop);
+
+    /** Why a simulated control plane has nothing that it could look at; empty where it has. */
+    default Optional<String> unforeseeable() {
+        return Optional.empty();
+    }
 
     /** What the runner must be allowed to do for it. */
     List<Right> rights(OwnNamespaces own);

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.process;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Target;
@@ -9,6 +10,7 @@ import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.controlplane.SentSignal;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class Victim {
     /** SIGTERM may be answered by a drain: API servers finish requests for up to 60 s, etcd hands its leadership over first. */
     private static final Duration DEATH = Duration.ofSeconds(75);
 
+    private static final long WHOLE_SECOND = 1_000_000_000L;
     private final Pod pod;
     private final NodeAgent agent;
     private final ProcessRef process;
@@ -160,6 +164,34 @@ public final class Victim {
                                 .formatted(process.pid(), pod.object(), DEATH.toSeconds())));
         death = gone;
         return gone;
+    }
+
+    /**
+     * When its container's successor was started, by the clock of its node.
+     *
+     * @param successor the pod as it is with the new container
+     * @return empty where that clock is not known any more, or for an ordinary pod
+     */
+    public Optional<Milestone> restart(Pod successor) {
+        if (pod.component().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return successor.startedAt().map(agent::at).map(this::restart);
+        } catch (NodeAgentFailure | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The status has whole seconds. */
+    private Milestone restart(Interval second) {
+        long earliest = death == null ? second.lower() : Math.max(second.lower(), death.lower());
+        long latest = second.upper() + WHOLE_SECOND;
+        return new Milestone(
+                pod.component() + " on " + pod.node(),
+                new Interval(Math.min(earliest, latest), latest),
+                "restart by the kubelet",
+                "startedAt of the new container, whole seconds by its node's clock");
     }
 
     /** What the agent saw, for the proof's evidence. */

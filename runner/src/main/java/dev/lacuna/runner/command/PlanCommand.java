@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import picocli.CommandLine.Mixin;
 import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.safeguard.Guards;
 import dev.lacuna.engine.scenario.Scenario;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Shows all that a run would do, and does nothing: targets by name, who leads, rights that lack, what the guards say, settings and where they come from.",
+                "Shows all that a run would do, and does nothing: targets by name, who leads, rights that lack, what the guards say, settings and where they come from, and what to expect.",
         footer = {"", "Example:", "  lacuna plan scenarios/scheduler-leader-crash.yaml --context staging"})
 final class PlanCommand implements Callable<Integer> {
     private final Outside outside;
@@ -35,6 +36,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--allow", paramLabel = "GUARD", description = "Consent to what this guard refuses. Repeatable.")
     private List<String> allow = List.of();
+
+    @Mixin
+    private final ForecastFlags forecast = new ForecastFlags();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -58,6 +62,7 @@ final class PlanCommand implements Callable<Integer> {
             worst = worst.orWorse(clusters.use("plan", chosen, (cluster, loop) -> {
                 var plan = new PlanText(scenario, cluster.site(), Set.copyOf(allow), loop);
                 plan.lines().forEach(outside.terminal().out()::println);
+                forecast.lines(scenario, cluster, chosen, loop).forEach(outside.terminal().out()::println);
                 return plan.ending();
             }));
         }

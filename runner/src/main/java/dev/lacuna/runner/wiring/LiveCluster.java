@@ -1,5 +1,11 @@
 package dev.lacuna.runner.wiring;
 
+import java.util.Optional;
+import dev.lacuna.experiments.forecast.KnownCluster;
+import dev.lacuna.experiments.forecast.Forecaster;
+import dev.lacuna.experiments.forecast.Forecast;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.time.LiveLoop;
 import dev.lacuna.experiments.kubernetes.LiveControlPlane;
@@ -45,6 +51,12 @@ final class LiveCluster implements Cluster {
     @Override
     public ClusterView view() {
         return new PlaneView(plane);
+    }
+
+    @Override
+    public Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop waiting) {
+        return KnownCluster.of(plane, scenario, waiting)
+                .map(known -> new Forecaster(scenario, known, seed).rehearse(trials));
     }
 
     @Override

@@ -1,0 +1,12 @@
+package dev.lacuna.engine.explanation;
+
+import dev.lacuna.engine.time.Interval;
+
+/**
+ * A moment between a fault's effect and the recovery from it.
+ *
+ * @param of what recovers: an election by its name, or a component as {@code kube-apiserver on cp2}
+ * @param ends the part of the time that is over then, in words: {@code lease left to run}
+ * @param source how the moment is known
+ */
+public record Milestone(String of, Interval at, String ends, String source) {}
