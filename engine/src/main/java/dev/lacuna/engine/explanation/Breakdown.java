@@ -35,7 +35,10 @@ public record Breakdown(String measure, Interval whole, List<Part> parts) {
      */
     public static Optional<Breakdown> of(String probe, Span span, Collection<Milestone> milestones) {
         var within = Stream.concat(
-                        ordered(milestones.stream().filter(milestone -> span.of().contains(milestone.of())), span),
+                        ordered(
+                                milestones.stream()
+                                        .filter(milestone -> span.of().contains(milestone.of())),
+                                span),
                         ordered(span.own().stream(), span))
                 .toList();
         if (within.isEmpty()) {

@@ -60,8 +60,8 @@ public record Outlook(
     public Optional<String> advice() {
         return chance() == Chance.KEPT
                 ? Optional.empty()
-                : Optional.of(remedy.map(this::words)
-                        .orElse("No setting of these timers keeps " + Unit.SECONDS.text(asked)));
+                : Optional.of(
+                        remedy.map(this::words).orElse("No setting of these timers keeps " + Unit.SECONDS.text(asked)));
     }
 
     private String words(Remedy way) {

@@ -45,11 +45,11 @@ public final class Outlooks {
         }
         double asked = slo.bound().amount() / NANOS_IN_SECOND;
         return bounds.stream()
-                .flatMap(bound -> wait(slo.measure(), bound).stream().map(wait -> outlook(slo, asked, bound, wait)))
+                .flatMap(bound -> waited(slo.measure(), bound).stream().map(wait -> outlook(slo, asked, bound, wait)))
                 .findFirst();
     }
 
-    private Optional<Wait> wait(String measure, TimerBound bound) {
+    private Optional<Wait> waited(String measure, TimerBound bound) {
         var election = Elections.PREFIX + "." + bound.of() + ".";
         if (measure.equals(election + Elections.GAP)) {
             return Optional.of(new Wait(bound.of(), NOTHING, "", ""));

@@ -25,10 +25,11 @@ final class Judging {
     /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
     static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
         return slos.stream()
-                .map(slo -> slo.judged().judge(trials.stream()
-                        .map(trial -> Optional.<Measurement>ofNullable(
-                                trial.measures().get(slo.measure())))
-                        .toList()))
+                .map(slo -> slo.judged()
+                        .judge(trials.stream()
+                                .map(trial -> Optional.<Measurement>ofNullable(
+                                        trial.measures().get(slo.measure())))
+                                .toList()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
@@ -31,6 +32,7 @@ final class FakeSite implements Site {
     Proof proof = Proof.held(List.of("container 4d56 exited with 137"));
     Optional<Duration> hold = Optional.empty();
     boolean healable = true;
+    List<TimerBound> bounds = List.of();
     Optional<String> broken = Optional.empty();
     boolean sampling = true;
     boolean measuring = true;
@@ -93,6 +95,12 @@ final class FakeSite implements Site {
                         List.of(new Right("get", "", "pods", "")),
                         Set.of(),
                         List.of());
+            }
+
+            @Override
+            public List<TimerBound> bounds(Proposal proposal, Loop waiting) {
+                done("bounds");
+                return bounds;
             }
 
             @Override

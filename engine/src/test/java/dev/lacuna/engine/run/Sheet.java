@@ -1,5 +1,6 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.explanation.Wait;
 import dev.lacuna.engine.fault.FaultSpec;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.scenario.Bound;
@@ -12,7 +13,9 @@ import dev.lacuna.engine.scenario.Source;
 import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.scenario.shape.Origin;
+import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.slo.Unit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,11 @@ final class Sheet {
         @Override
         public Duration every() {
             return Duration.ofMillis(100);
+        }
+
+        @Override
+        public Optional<Wait> waits(String measure) {
+            return Optional.of(new Wait("boss", Measurement.exactly(0.25, Unit.SECONDS), "to begin", "a stopwatch"));
         }
 
         @Override

@@ -43,7 +43,8 @@ final class ElectionParts {
                         term -> milestones.add(
                                 new Milestone(
                                         lease,
-                                        history.stamped(term, term.first().host()).plus(term.length().toNanos()),
+                                        history.stamped(term, term.first().host())
+                                                .plus(term.length().toNanos()),
                                         "lease left to run",
                                         "last record of the old holder (renewTime by its clock, and first delivery), and its leaseDurationSeconds")));
         milestones.add(new Milestone(lease, takeover.began(), "retry of the standby", RECORD));

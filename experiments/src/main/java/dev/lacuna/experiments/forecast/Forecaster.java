@@ -5,12 +5,14 @@ import dev.lacuna.engine.explanation.Part;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.scenario.Safeguards;
 import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Slo;
 import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.VirtualLoop;
 import dev.lacuna.experiments.probe.ClusterProbe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 public final class Forecaster {
     /** Runs that are put together from rehearsed trials, where a run's statistic is not that of its worst trial. */
     private static final int RUNS = 2_000;
+
+    /** A simulated cluster is steady from its beginning; but work is looked at before the fault, for what it usually takes. */
+    private static final SteadyState STEADY = new SteadyState(Duration.ofSeconds(2));
 
     private final Scenario scenario;
     private final KnownCluster cluster;
@@ -71,8 +76,7 @@ public final class Forecaster {
     /** The scenario without the probes that a simulated control plane has nothing for, and without what rests on them. */
     private Scenario possible(List<String> leftOut) {
         Map<String, String> impossible = new LinkedHashMap<>();
-        scenario.probes()
-                .forEach(probe -> reason(probe).ifPresent(why -> impossible.put(probe.name(), why)));
+        scenario.probes().forEach(probe -> reason(probe).ifPresent(why -> impossible.put(probe.name(), why)));
         impossible.forEach((probe, why) -> leftOut.add("probe `" + probe + "`: " + why));
         var safeguards = scenario.safeguards();
         return new Scenario(
@@ -81,7 +85,7 @@ public final class Forecaster {
                 scenario.description(),
                 scenario.schedule(),
                 scenario.trials(),
-                scenario.steadyState(),
+                STEADY,
                 scenario.experiments(),
                 scenario.probes().stream()
                         .filter(probe -> !impossible.containsKey(probe.name()))
@@ -122,7 +126,7 @@ public final class Forecaster {
                             .filter(value -> slo.bound().verdict(value) == Verdict.FAIL)
                             .count()
                     / values.size();
-            return 1 - Math.pow(1 - trials, count);
+            return 1 - StrictMath.pow(1 - trials, count);
         }
         var chance = new VirtualLoop(seed, Instant.EPOCH).random("runs of " + slo.name());
         int missed = 0;

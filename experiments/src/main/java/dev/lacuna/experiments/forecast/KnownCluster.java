@@ -63,8 +63,9 @@ public record KnownCluster(ClusterModel model, List<String> facts, List<String> 
                 standard.api(),
                 standard.etcd(),
                 standard.node());
-        assumptions.add("an etcd member on each control-plane node with 100 ms and 1 s, a balancer that checks once a second; restarts, latencies and starts as in"
-                + " docs/rehearsal.md");
+        assumptions.add(
+                "an etcd member on each control-plane node with 100 ms and 1 s, a balancer that checks once a second; restarts, latencies and starts as in"
+                        + " docs/rehearsal.md");
         return Optional.of(new KnownCluster(model, List.of(planes(model), leases(model)), assumptions));
     }
 

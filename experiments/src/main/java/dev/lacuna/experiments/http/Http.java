@@ -1,6 +1,5 @@
 package dev.lacuna.experiments.http;
 
-import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.Unit;
@@ -19,6 +18,7 @@ import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code http: {url: "https://shop.example/health", status: 200, contains: ok}}. */

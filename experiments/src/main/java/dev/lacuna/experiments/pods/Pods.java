@@ -1,6 +1,5 @@
 package dev.lacuna.experiments.pods;
 
-import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.format.Pace;
@@ -17,6 +16,7 @@ import dev.lacuna.experiments.probe.PathsProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code pods: {namespace: shop, labels: {app: cart}, ready: 2}}. */

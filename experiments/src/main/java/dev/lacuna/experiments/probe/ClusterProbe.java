@@ -1,6 +1,5 @@
 package dev.lacuna.experiments.probe;
 
-import java.util.Optional;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
@@ -11,6 +10,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,10 +1,10 @@
 package dev.lacuna.runner.cluster;
 
-import java.util.Optional;
-import dev.lacuna.experiments.forecast.Forecast;
-import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import java.util.Optional;
 
 /** One cluster, connected. */
 public interface Cluster extends AutoCloseable {

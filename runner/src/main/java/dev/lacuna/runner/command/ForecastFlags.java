@@ -1,9 +1,11 @@
 package dev.lacuna.runner.command;
 
-import dev.lacuna.engine.explanation.Outlook;
+import dev.lacuna.engine.fault.ClusterFailure;
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.run.Preflight;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.runner.cluster.Cluster;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -35,12 +37,19 @@ final class ForecastFlags {
         if (trials < 1 || trials > MOST) {
             throw CommandFailure.usage("--forecast " + trials + ": needed is a number from 1 to " + MOST);
         }
-        List<Outlook> outlooks = new Preflight(scenario, cluster.site(), Set.of()).outlooks(1, loop);
-        List<String> lines = new ArrayList<>(ForecastText.timers(outlooks));
+        List<String> lines = new ArrayList<>(timers(scenario, cluster, loop));
         if (!off) {
             lines.addAll(rehearsed(scenario, cluster, seed, loop));
         }
         return lines;
+    }
+
+    private static List<String> timers(Scenario scenario, Cluster cluster, Loop loop) {
+        try {
+            return ForecastText.timers(new Preflight(scenario, cluster.site(), Set.of()).outlooks(1, loop));
+        } catch (ClusterFailure | FaultException | Overdue e) {
+            return List.of("timers: not known: " + e.getMessage());
+        }
     }
 
     /** A plan without a forecast is still a plan. */
@@ -51,6 +60,8 @@ final class ForecastFlags {
                     .orElse(List.of("forecast: none: this cluster shows no control-plane node to model"));
         } catch (UncheckedIOException e) {
             return List.of("forecast: none: " + e.getMessage() + ": " + e.getCause());
+        } catch (ClusterFailure | Overdue e) {
+            return List.of("forecast: none: " + e.getMessage());
         }
     }
 }

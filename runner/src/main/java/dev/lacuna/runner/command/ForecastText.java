@@ -113,7 +113,7 @@ final class ForecastText {
         double misses = expected.misses();
         var ofTrials = "%d of %d trials".formatted(expected.missed(), measured);
         if (misses <= 0) {
-            double most = 1 - Math.pow(1 - Math.min(1, 3.0 / measured), runTrials);
+            double most = 1 - StrictMath.pow(1 - Math.min(1, 3.0 / measured), runTrials);
             return "none of %d trials missed it, so fewer than 1 in %d runs would (95 %% confidence)"
                     .formatted(measured, Math.max(1, (int) Math.floor(1 / most)));
         }

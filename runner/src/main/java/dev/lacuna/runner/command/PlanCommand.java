@@ -1,6 +1,5 @@
 package dev.lacuna.runner.command;
 
-import picocli.CommandLine.Mixin;
 import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.safeguard.Guards;
 import dev.lacuna.engine.scenario.Scenario;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +62,8 @@ final class PlanCommand implements Callable<Integer> {
             worst = worst.orWorse(clusters.use("plan", chosen, (cluster, loop) -> {
                 var plan = new PlanText(scenario, cluster.site(), Set.copyOf(allow), loop);
                 plan.lines().forEach(outside.terminal().out()::println);
-                forecast.lines(scenario, cluster, chosen, loop).forEach(outside.terminal().out()::println);
+                forecast.lines(scenario, cluster, chosen, loop)
+                        .forEach(outside.terminal().out()::println);
                 return plan.ending();
             }));
         }

@@ -1,13 +1,12 @@
 package dev.lacuna.runner.wiring;
 
-import java.util.Optional;
-import dev.lacuna.experiments.forecast.KnownCluster;
-import dev.lacuna.experiments.forecast.Forecaster;
-import dev.lacuna.experiments.forecast.Forecast;
-import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.LiveLoop;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import dev.lacuna.experiments.forecast.Forecaster;
+import dev.lacuna.experiments.forecast.KnownCluster;
 import dev.lacuna.experiments.kubernetes.LiveControlPlane;
 import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
@@ -21,6 +20,7 @@ import dev.lacuna.experiments.site.Exclusions;
 import dev.lacuna.runner.cluster.Cluster;
 import dev.lacuna.runner.cluster.ClusterView;
 import dev.lacuna.runner.cluster.Recovery;
+import java.util.Optional;
 
 /** A real cluster, connected. Its probes' objects are made and removed over a connection of their own. */
 final class LiveCluster implements Cluster {

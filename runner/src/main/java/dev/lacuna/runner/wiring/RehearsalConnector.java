@@ -1,11 +1,11 @@
 package dev.lacuna.runner.wiring;
 
-import dev.lacuna.experiments.forecast.KnownCluster;
-import dev.lacuna.experiments.forecast.Forecaster;
-import dev.lacuna.experiments.forecast.Forecast;
-import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import dev.lacuna.experiments.forecast.Forecaster;
+import dev.lacuna.experiments.forecast.KnownCluster;
 import dev.lacuna.experiments.rehearsal.Rehearsal;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
@@ -56,7 +56,8 @@ final class RehearsalConnector implements Connector {
         return List.of();
     }
 
-    private record Simulated(ClusterModel model, Rehearsal plane, String runId, Exclusions exclusions, Loop loop) implements Cluster {
+    private record Simulated(ClusterModel model, Rehearsal plane, String runId, Exclusions exclusions, Loop loop)
+            implements Cluster {
 
         @Override
         public Site site() {
