@@ -1,7 +1,9 @@
 package dev.lacuna.experiments.kubernetes.canary;
 
 import dev.lacuna.engine.time.Interval;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -77,24 +79,24 @@ final class OpenAsks {
 
     /** These pieces were seen done at a moment. */
     void done(LongPredicate pieces, long at) {
-        for (Iterator<Map.Entry<Key, Ask>> all = open.entrySet().iterator(); all.hasNext(); ) {
-            var entry = all.next();
-            if (pieces.test(entry.getKey().piece)) {
-                all.remove();
-                var ask = entry.getValue();
-                ask.answer.complete(new Interval(Math.min(ask.undone, at), at));
-            }
-        }
+        take(pieces).forEach(ask -> ask.answer.complete(new Interval(Math.min(ask.undone, at), at)));
     }
 
     /** A piece that can't be asked for. */
     void fail(long piece, Throwable why) {
+        take(other -> other == piece).forEach(ask -> ask.answer.completeExceptionally(why));
+    }
+
+    /** All are out before one is answered, for who hears an answer may ask again. An entry of a tree is not looked at after its removal: it may be its successor's by then. */
+    private List<Ask> take(LongPredicate pieces) {
+        List<Ask> taken = new ArrayList<>();
         for (Iterator<Map.Entry<Key, Ask>> all = open.entrySet().iterator(); all.hasNext(); ) {
             var entry = all.next();
-            if (entry.getKey().piece == piece) {
+            if (pieces.test(entry.getKey().piece)) {
+                taken.add(entry.getValue());
                 all.remove();
-                entry.getValue().answer.completeExceptionally(why);
             }
         }
+        return taken;
     }
 }
