@@ -4,8 +4,10 @@ import dev.lacuna.engine.time.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +36,11 @@ public record Breakdown(String measure, Interval whole, List<Part> parts) {
      * @return empty where no milestone divides it: then there is nothing to be told
      */
     public static Optional<Breakdown> of(String probe, Span span, Collection<Milestone> milestones) {
+        var of = concerned(span, milestones);
         var within = Stream.concat(
                         ordered(
                                 milestones.stream()
-                                        .filter(milestone -> span.of().contains(milestone.of())),
+                                        .filter(milestone -> of.contains(milestone.of())),
                                 span),
                         ordered(span.own().stream(), span))
                 .toList();
@@ -55,6 +58,14 @@ public record Breakdown(String measure, Interval whole, List<Part> parts) {
         }
         return Optional.of(new Breakdown(
                 probe + "." + span.measure(), span.to().since(span.from()).atLeastZero(), parts));
+    }
+
+    private static Set<String> concerned(Span span, Collection<Milestone> milestones) {
+        Set<String> of = new HashSet<>(span.of());
+        milestones.stream()
+                .filter(milestone -> span.of().contains(milestone.of()))
+                .forEach(milestone -> of.add(milestone.by()));
+        return of;
     }
 
     /** A milestone of the span's own comes after all others: it is what its probe sees last. */

@@ -68,6 +68,19 @@ final class BreakdownTest {
     }
 
     @Test
+    void who_brought_a_milestone_about_contributes_its_own() {
+        var restart = milestone("boss on cp2", 300, 301, "restart");
+        var won = new Milestone("boss", new Interval(900, 917), "wait", "seen", "boss on cp2");
+        var lost = milestone("boss on cp3", 400, 401, "restart of another one");
+
+        assertThat(Breakdown.of("api", span(), List.of(lost, won, restart))
+                        .orElseThrow()
+                        .parts())
+                .extracting(Part::name)
+                .containsExactly("restart", "wait", "the rest");
+    }
+
+    @Test
     void milestone_at_the_very_end_leaves_no_rest() {
         var breakdown = Breakdown.of("api", span(), List.of(milestone("boss", 1_100, 1_130, "retry")))
                 .orElseThrow();

@@ -34,8 +34,9 @@ final class ElectionParts {
             return List.of(new Milestone(
                     lease,
                     takeover.began(),
-                    "the restarted process waited for its old lease, and looked again",
-                    RECORD));
+                    "wait of the restarted process for its old lease, and its look",
+                    RECORD,
+                    lease + " on " + takeover.first().host()));
         }
         before(takeover)
                 .filter(term -> !term.first().holder().isEmpty())
@@ -54,9 +55,7 @@ final class ElectionParts {
     List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         measures.firstTakeover().ifPresent(term -> {
-            var of = isSameHost(term)
-                    ? Set.of(lease, lease + " on " + term.first().host())
-                    : Set.of(lease);
+            var of = Set.of(lease);
             spans.add(new Span(Elections.GAP, of, measures.end(term), term.began(), List.of(), "record", RECORD));
             measures.firm()
                     .ifPresent(firm -> spans.add(new Span(

@@ -15,6 +15,8 @@ import dev.lacuna.experiments.probe.ClusterProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,17 +148,27 @@ public final class Forecaster {
 
     private static List<Expected.Share> parts(String measure, List<Rehearsals.Seen> seen) {
         Map<String, List<Measurement>> lengths = new LinkedHashMap<>();
+        Map<String, Long> begun = new HashMap<>();
         seen.stream()
                 .flatMap(one -> Stream.ofNullable(one.breakdowns().get(measure)))
-                .map(Breakdown::parts)
-                .flatMap(List::stream)
-                .forEach((Part part) -> lengths.computeIfAbsent(part.name(), name -> new ArrayList<>())
-                        .add(Measurement.of(part.length())));
+                .forEach(breakdown -> gather(breakdown, lengths, begun));
         return lengths.entrySet().stream()
+                .sorted(Comparator.comparingLong(
+                        part -> begun.getOrDefault(part.getKey(), 0L) / part.getValue().size()))
                 .map(part -> new Expected.Share(
                         part.getKey(),
                         Statistic.MEDIAN.of(part.getValue()),
                         part.getValue().size()))
                 .toList();
+    }
+
+    /** @param begun by part, when it began after the effect, added up over all trials */
+    private static void gather(Breakdown breakdown, Map<String, List<Measurement>> lengths, Map<String, Long> begun) {
+        long at = 0;
+        for (Part part : breakdown.parts()) {
+            lengths.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(Measurement.of(part.length()));
+            begun.merge(part.name(), at, Long::sum);
+            at += part.length().lower();
+        }
     }
 }
