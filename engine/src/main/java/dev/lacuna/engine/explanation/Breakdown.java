@@ -38,10 +38,7 @@ public record Breakdown(String measure, Interval whole, List<Part> parts) {
     public static Optional<Breakdown> of(String probe, Span span, Collection<Milestone> milestones) {
         var of = concerned(span, milestones);
         var within = Stream.concat(
-                        ordered(
-                                milestones.stream()
-                                        .filter(milestone -> of.contains(milestone.of())),
-                                span),
+                        ordered(milestones.stream().filter(milestone -> of.contains(milestone.of())), span),
                         ordered(span.own().stream(), span))
                 .toList();
         if (within.isEmpty()) {

@@ -153,8 +153,8 @@ public final class Forecaster {
                 .flatMap(one -> Stream.ofNullable(one.breakdowns().get(measure)))
                 .forEach(breakdown -> gather(breakdown, lengths, begun));
         return lengths.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                        part -> begun.getOrDefault(part.getKey(), 0L) / part.getValue().size()))
+                .sorted(Comparator.comparingLong(part ->
+                        begun.getOrDefault(part.getKey(), 0L) / part.getValue().size()))
                 .map(part -> new Expected.Share(
                         part.getKey(),
                         Statistic.MEDIAN.of(part.getValue()),

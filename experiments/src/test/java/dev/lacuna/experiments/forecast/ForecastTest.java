@@ -89,7 +89,9 @@ final class ForecastTest {
         assertThat(gap.statistic(Statistic.MEDIAN).orElseThrow().lower()).isCloseTo(16.5, within(1.0));
         assertThat(gap.statistic(Statistic.P95)).isPresent();
         assertThat(gap.misses()).isZero();
-        assertThat(gap.parts()).extracting(Expected.Share::name).containsSubsequence("lease left to run", "retry of the standby");
+        assertThat(gap.parts())
+                .extracting(Expected.Share::name)
+                .containsSubsequence("lease left to run", "retry of the standby");
     }
 
     @Test
