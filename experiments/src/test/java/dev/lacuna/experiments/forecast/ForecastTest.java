@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,8 @@ final class ForecastTest {
                                 "election.kube-scheduler.recovery",
                                 "scheduling.recovery")
                         .allSatisfy((measure, breakdown) -> {
-                            var measured = seen.trial().measures().get(measure);
+                            var measured = Objects.requireNonNull(
+                                    seen.trial().measures().get(measure));
                             assertThat(breakdown.whole().lower() / 1e9).isCloseTo(measured.lower(), within(1e-6));
                             assertThat(breakdown.whole().upper() / 1e9).isCloseTo(measured.upper(), within(1e-6));
                             long lower = breakdown.parts().stream()
@@ -289,7 +291,7 @@ final class ForecastTest {
         rehearsals.rehearse(5);
 
         assertThat(rehearsals.seen()).hasSize(5).allSatisfy(seen -> {
-            var parts = java.util.Objects.requireNonNull(seen.breakdowns().get("servers.recovery"))
+            var parts = Objects.requireNonNull(seen.breakdowns().get("servers.recovery"))
                     .parts();
             assertThat(parts)
                     .extracting(part -> part.name())
