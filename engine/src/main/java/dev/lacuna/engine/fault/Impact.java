@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param nodes on which something is done
  * @param losses what is taken away, and where
- * @param elections whose leader is hit, by their name
+ * @param elections whose leader is hit or loses what it needs to lead: {@code kube-scheduler}, or {@code namespace/name} outside of kube-system
  * @param wholeNodeNetwork whether packets are filtered on a node's own network without naming both peers and ports
  * @param cut nodes that are cut off, by all or some of their paths
  * @param namespaces of the pods that are hit

@@ -87,6 +87,11 @@ public final class ReportJson {
                 json.object(() -> step(step));
             }
         });
+        json.list("takeovers", () -> {
+            for (var takeover : trial.takeovers()) {
+                json.object(() -> takeover(takeover));
+            }
+        });
         json.list("timeline", () -> {
             for (var moment : trial.timeline()) {
                 json.object(() -> json.moment("at", moment.at())
@@ -108,6 +113,14 @@ public final class ReportJson {
             }
         });
         new ExplanationJson(json).breakdowns(trial.breakdowns());
+    }
+
+    private void takeover(TrialReport.Takeover takeover) throws IOException {
+        json.field("election", takeover.election())
+                .moment("at", takeover.at())
+                .field("oldHolder", takeover.oldHolder())
+                .field("newHolder", takeover.newHolder())
+                .field("sameHost", takeover.sameHost());
     }
 
     private void step(TrialReport.Step step) throws IOException {

@@ -5,6 +5,7 @@ import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.probe.Gap;
+import dev.lacuna.engine.scenario.Elections;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.Interval;
@@ -43,13 +44,38 @@ public record TrialReport(
 
     /** Whether a new leader is on the host of the old one. */
     public boolean sameHost() {
-        return timeline.stream()
-                        .anyMatch(
-                                moment -> Boolean.parseBoolean(moment.details().get("sameHost")))
+        return takeovers().stream().anyMatch(Takeover::sameHost)
                 || experiments.stream()
                         .flatMap(step -> step.proof().stream())
                         .flatMap(proof -> proof.evidence().stream())
                         .anyMatch(evidence -> evidence.startsWith("sameHost"));
+    }
+
+    /** Who took over an election, in the order of the moments. */
+    public List<Takeover> takeovers() {
+        return timeline.stream()
+                .filter(moment -> moment.details().containsKey("newHolder"))
+                .map(Takeover::of)
+                .toList();
+    }
+
+    /**
+     * A new holder of an election, whoever it is.
+     *
+     * @param election by its name, as its measures have it
+     * @param at when its first record was written
+     * @param sameHost whether it is on the host of the holder before: a new process there, and no handover
+     */
+    public record Takeover(String election, Interval at, String oldHolder, String newHolder, boolean sameHost) {
+
+        private static Takeover of(Moment moment) {
+            return new Takeover(
+                    moment.by().replaceFirst("^" + Elections.PREFIX + "\\.", ""),
+                    moment.at(),
+                    moment.details().getOrDefault("oldHolder", ""),
+                    moment.details().getOrDefault("newHolder", ""),
+                    Boolean.parseBoolean(moment.details().get("sameHost")));
+        }
     }
 
     /** An experiment of the trial. What never came about is empty. */

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Leaves one API server at least: through it the helpers are spoken to, the proof is read and the recovery is seen. On a stacked control plane an API server goes
- * with its node's etcd, which is the only one that it speaks to.
+ * Leaves one API server at least: through it the helpers are spoken to, the proof is read and the recovery is seen, and whoever comes by the balancer does any work.
+ * On a stacked control plane an API server goes with its node's etcd, which is the only one that it speaks to.
  */
 final class ApiServerGuard implements Guard {
     private static final Set<String> TAKES_ONE = Set.of("kube-apiserver", "etcd");
@@ -33,7 +33,7 @@ final class ApiServerGuard implements Guard {
         }
         return List.of(new Refusal(
                 name(),
-                "this takes every API server away at once (on %s): none would be left to see the recovery by"
+                "this takes every API server away at once (on %s), or cuts it off: none would be left to see the recovery by, or to do any work with"
                         .formatted(facts.apiServers().stream().sorted().collect(Collectors.joining(", "))),
                 false,
                 true));

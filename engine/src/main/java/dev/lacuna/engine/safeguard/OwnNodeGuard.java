@@ -3,7 +3,7 @@ package dev.lacuna.engine.safeguard;
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
 
-/** A runner in the cluster doesn't cut or hit the node that it runs on: it would measure its own fall. */
+/** A runner on one of the cluster's nodes, as a pod or as a process of that machine, doesn't cut or hit it: it would measure its own fall. */
 final class OwnNodeGuard implements Guard {
 
     @Override
@@ -16,7 +16,7 @@ final class OwnNodeGuard implements Guard {
         return facts.runnerNode()
                 .filter(node -> impact.nodes().contains(node) || impact.cut().contains(node))
                 .map(node -> List.of(new Refusal(
-                        name(), "this runner's own pod is on node " + node + ", which would be hit", false, true)))
+                        name(), "this runner itself is on node " + node + ", which would be hit", false, true)))
                 .orElse(List.of());
     }
 }

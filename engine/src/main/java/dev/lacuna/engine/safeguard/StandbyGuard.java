@@ -46,9 +46,7 @@ final class StandbyGuard implements Guard {
     }
 
     private static boolean hit(Candidate candidate, Impact impact) {
-        return impact.losses().stream()
-                        .anyMatch(loss -> loss.node().equals(candidate.node())
-                                && loss.component().equals(candidate.election()))
+        return impact.losses().stream().anyMatch(loss -> loss.pod().equals(candidate.pod()))
                 || impact.cut().contains(candidate.node());
     }
 }

@@ -35,6 +35,7 @@ final class FakeProbe implements Probe {
     @Override
     public void start(Consumer<Observation> observer) {
         if (site.sampling) {
+            site.happening.ifPresent(observer);
             sample(observer);
         }
     }

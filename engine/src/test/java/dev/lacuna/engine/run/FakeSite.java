@@ -11,9 +11,11 @@ import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
+import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -50,6 +52,7 @@ final class FakeSite implements Site {
     Optional<FaultException> targetless = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
+    Optional<Observation> happening = Optional.empty();
 
     FakeSite(Loop loop) {
         this.loop = loop;
@@ -184,7 +187,7 @@ final class FakeSite implements Site {
     @Override
     public ClusterFacts facts(Loop waiting) {
         return new ClusterFacts(
-                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+                new Voters.NotAsked(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override

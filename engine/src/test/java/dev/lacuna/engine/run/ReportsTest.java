@@ -11,6 +11,7 @@ import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.explanation.Remedy;
 import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Proof;
+import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.report.ClosingTable;
 import dev.lacuna.engine.report.EventLog;
 import dev.lacuna.engine.report.ReportFolder;
@@ -19,6 +20,7 @@ import dev.lacuna.engine.report.RunRecorder;
 import dev.lacuna.engine.report.RunReport;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Unit;
+import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.StopSignal;
 import dev.lacuna.engine.time.VirtualLoop;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -172,6 +175,27 @@ final class ReportsTest {
                 .contains("`back soon`", "at most 1 s of api.recovery", "can't be met by the cluster's own timers");
         assertThat(site.deeds.indexOf("bounds")).isNotNegative().isLessThan(site.deeds.indexOf("arm"));
         assertThat(site.deeds).filteredOn("bounds"::equals).hasSize(1);
+    }
+
+    @Test
+    void new_holder_on_the_same_host_is_noted_in_the_report_s_data() throws IOException {
+        site.happening = Optional.of(new Observation.Happened(
+                "election.kube-controller-manager",
+                new Interval(loop.now() + 7_000_000_000L, loop.now() + 7_020_000_000L),
+                "cp2_9e leads",
+                Map.of("oldHolder", "cp2_5c", "newHolder", "cp2_9e", "sameHost", "true")));
+
+        var report = json(run(Duration.ofSeconds(5)));
+
+        assertKeepsSchema(report);
+        var trial = report.getAsJsonArray("trials").get(0).getAsJsonObject();
+        assertThat(trial.get("sameHost").getAsBoolean()).isTrue();
+        assertThat(trial.getAsJsonArray("takeovers"))
+                .singleElement()
+                .satisfies(takeover -> assertThat(takeover)
+                        .hasToString("{\"election\":\"kube-controller-manager\","
+                                + "\"at\":{\"lower\":4.000000,\"upper\":4.020000},"
+                                + "\"oldHolder\":\"cp2_5c\",\"newHolder\":\"cp2_9e\",\"sameHost\":true}"));
     }
 
     @Test

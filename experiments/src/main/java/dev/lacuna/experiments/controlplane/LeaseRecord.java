@@ -19,6 +19,22 @@ public record LeaseRecord(
         int transitions,
         String resourceVersion,
         boolean coordinated) {
+    private static final String NOBODY = "lacuna-nobody_";
+
+    /** An identity that nobody stands behind, to be written where a lease is to be taken from its holder. */
+    public static String nobody(String distinction) {
+        return NOBODY + distinction;
+    }
+
+    /** Whether the holder is one that this program has written: {@link #nobody}. */
+    public boolean heldByNobody() {
+        return holder.startsWith(NOBODY);
+    }
+
+    /** Whether somebody holds it who can do the work: it is neither released nor {@linkplain #heldByNobody held by nobody}. */
+    public boolean led() {
+        return !holder.isEmpty() && !heldByNobody();
+    }
 
     /** The part of the identity before the last underscore: the host of a static pod, the name of an ordinary one. */
     public String host() {

@@ -64,17 +64,18 @@ public interface NodeAgent extends AutoCloseable {
     CompletableFuture<Void> heal();
 
     /**
-     * What of any run of Lacuna is left on this node: tables and chains by name, stopped processes of pods. Empty:
-     * nothing.
+     * What is left on this node: tables and chains by name, stopped processes of pods.
+     *
+     * @param stopped containers whose processes this run has stopped, or may have
      */
-    CompletableFuture<List<String>> residue();
+    CompletableFuture<Residue> residue(Set<String> stopped);
 
     /**
      * Removes every table and chain of any run, and lets stopped processes of these containers run again. For
      * recovery only: a run that is going on is
      * not spared.
      *
-     * @return what was removed, and what is left, a line each
+     * @return what was done, a line each; what is left is told by {@link #residue}
      */
     CompletableFuture<List<String>> sweep(Set<String> containersToThaw);
 

@@ -37,6 +37,11 @@ public record Pod(
     /** How a container ended. */
     public record Ended(String containerId, int exitCode, String reason, Optional<Instant> finishedAt) {}
 
+    /** {@code namespace/name}. */
+    public String title() {
+        return namespace + "/" + name;
+    }
+
     /** As messages name it. */
     public String object() {
         return "pod " + namespace + "/" + name;

@@ -15,7 +15,6 @@ import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.probe.GapNotes;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Watches who holds a lease. It is there without being asked for, for each election that a fault may hit. */
 public final class ElectionProbe implements Probe {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private static final String CONTROL_PLANE = "kube-system";
     private final String lease;
     private final ControlPlane cluster;
     private final Loop loop;
     private @Nullable Sight sight;
 
-    /** @param lease the election's name; where several namespaces have one, the control plane's comes first */
+    /** @param lease the election's name, or its namespace and name; where several namespaces have one, the control plane's comes first */
     public ElectionProbe(String lease, ControlPlane cluster, Loop loop) {
         this.lease = lease;
         this.cluster = cluster;
@@ -166,11 +164,8 @@ public final class ElectionProbe implements Probe {
         private Optional<ElectionId> mine(List<LeaseRecord> records) {
             return records.stream()
                     .map(LeaseRecord::election)
-                    .filter(id -> id.name().equals(lease))
-                    .min(Comparator.comparingInt(
-                                    (ElectionId id) -> id.namespace().equals(CONTROL_PLANE) ? 0 : 1)
-                            .thenComparing(ElectionId::lock)
-                            .thenComparing(ElectionId::namespace));
+                    .filter(id -> id.named(lease))
+                    .min(ElectionId.FIRST_MEANT);
         }
 
         void close() {

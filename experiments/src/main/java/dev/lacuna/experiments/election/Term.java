@@ -12,12 +12,6 @@ final class Term {
     /** Two renewals make a holder that stays: the first record may be of one that dies at once. */
     private static final int FIRM = 2;
 
-    /**
-     * How the identities begin that this program writes where a lease is to be taken from its holder; nobody stands behind them
-     * (experiments.handover).
-     */
-    private static final String NOBODY = "lacuna-nobody_";
-
     private final LeaseRecord first;
     private final boolean knownFromTheStart;
     private Interval began;
@@ -67,7 +61,7 @@ final class Term {
 
     /** Whether somebody holds the lease who can do its work. */
     boolean led() {
-        return !first.holder().isEmpty() && !first.holder().startsWith(NOBODY);
+        return first.led();
     }
 
     boolean sameAs(LeaseRecord record) {

@@ -1,59 +1,48 @@
 package dev.lacuna.experiments.handover;
 
-import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Signal;
-import dev.lacuna.experiments.process.RestartEvidence;
+import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stops the leader's process until another one has renewed twice, then kills it while it is still stopped: at no time do two lead. If nobody takes over, it is let go on.
  */
-final class CertainStrike implements Strike {
+final class CertainStrike extends HandoverStrike {
     private static final Duration CALL = Duration.ofSeconds(5);
-    private static final Duration RESTART = Duration.ofMinutes(2);
 
     /** kubeadm's liveness probe ends a process that hangs after 120 s at the earliest (docs/mechanics.md): the thaw comes well before. */
     private static final Duration LONGEST_FREEZE = Duration.ofSeconds(90);
 
-    private final ControlPlane cluster;
     private final Victim victim;
-    private final LeaseRecord before;
-    private final SuccessorWatch watch;
+    private final Remains remains;
     private boolean ended;
 
-    CertainStrike(ControlPlane cluster, Victim victim, LeaseRecord before, SuccessorWatch watch) {
-        this.cluster = cluster;
+    CertainStrike(ControlPlane cluster, Victim victim, LeaseRecord before) {
+        super(cluster, before);
         this.victim = victim;
-        this.before = before;
-        this.watch = watch;
+        this.remains = Remains.of(
+                cluster, Set.of(victim.pod().node()), Set.of(victim.pod().containerId()));
     }
 
     @Override
     public Intent intent() {
         return new Intent(
                 "SIGSTOP to %s, which leads %s, until another one leads; then SIGKILL"
-                        .formatted(victim.pod().object(), before.election()),
+                        .formatted(victim.pod().object(), before().election()),
                 List.of(victim.pod().node()),
                 "SIGCONT on node " + victim.pod().node(),
                 Map.of("thaw", victim.pod().containerId()),
                 LONGEST_FREEZE);
-    }
-
-    @Override
-    public void arm(Loop loop) {
-        watch.start(loop);
     }
 
     /** The effect is that the process stands still; the agent arms its thaw before it stops it. */
@@ -68,48 +57,35 @@ final class CertainStrike implements Strike {
 
     @Override
     public Proof confirm(Loop loop) {
-        Duration patience = LONGEST_FREEZE.minus(CALL).compareTo(LeaseTimes.patience(before)) < 0
-                ? LONGEST_FREEZE.minus(CALL)
-                : LeaseTimes.patience(before);
-        var handedOver = watch.proof(loop, patience);
-        List<String> evidence = new ArrayList<>(handedOver.evidence());
+        var handedOver = handedOver(victim.pod().object() + " was stopped", patience(), loop);
         if (!handedOver.held()) {
-            return new Proof(false, handedOver.again(), evidence);
+            return handedOver;
         }
         victim.awaitDeath(victim.signal(Signal.KILL, loop), loop);
         ended = true;
-        evidence.add(victim.deathNote());
-        var restarted = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(Signal.KILL)).await(loop, RESTART);
-        evidence.addAll(restarted.evidence());
-        return restarted.held() ? Proof.held(evidence) : Proof.missing(evidence);
+        var killed = both(handedOver, Proof.held(List.of(victim.deathNote())));
+        return both(killed, victim.restart(cluster(), Signal.KILL, loop));
     }
 
-    @Override
-    public Optional<Duration> hold() {
-        return Optional.empty();
+    private Duration patience() {
+        var usual = LeaseTimes.patience(before());
+        var most = LONGEST_FREEZE.minus(CALL);
+        return most.compareTo(usual) < 0 ? most : usual;
     }
 
     @Override
     public void heal(Loop loop) {
-        watch.stop(loop);
+        super.heal(loop);
         if (!ended) {
-            loop.await(
+            Remains.unlessEnded(() -> loop.await(
                     victim.agent().thaw(victim.process()),
                     CALL,
-                    "SIGCONT to " + victim.pod().object());
+                    "SIGCONT to " + victim.pod().object()));
         }
     }
 
     @Override
     public List<String> leftovers(Loop loop) {
-        var residue = loop.await(
-                victim.agent().residue(),
-                CALL,
-                "what is left on node " + victim.pod().node());
-        if (residue.isEmpty()) {
-            return List.of();
-        }
-        throw new FaultException(
-                FaultException.Kind.FAILED, "left on node " + victim.pod().node() + ": " + String.join("; ", residue));
+        return remains.on(victim.agent(), loop);
     }
 }

@@ -68,17 +68,15 @@ final class HandoverFault implements Fault {
         var finder = new TargetFinder(cluster, loop);
         var record = finder.record(spec.election());
         var leader = finder.holder(record);
-        var watch = new SuccessorWatch(cluster, record);
         if (spec.how() == How.LEASE) {
-            return new LeaseStrike(cluster, record, watch);
+            return new LeaseStrike(cluster, record);
         }
-        var victim = Victim.find(
-                        cluster, List.of(leader), Set.of(record.election().name()), loop)
-                .get(0);
+        var victim =
+                Victim.find(cluster, List.of(leader), List.of(record), loop).get(0);
         return switch (spec.how()) {
-            case CRASH -> new ProcessStrike(cluster, victim, record, watch, Signal.KILL);
-            case GRACEFUL -> new ProcessStrike(cluster, victim, record, watch, Signal.TERM);
-            case CERTAIN -> new CertainStrike(cluster, victim, record, watch);
+            case CRASH -> new ProcessStrike(cluster, victim, record, Signal.KILL);
+            case GRACEFUL -> new ProcessStrike(cluster, victim, record, Signal.TERM);
+            case CERTAIN -> new CertainStrike(cluster, victim, record);
             case LEASE -> throw new IllegalStateException("a lease strike has no victim");
         };
     }
@@ -109,12 +107,13 @@ final class HandoverFault implements Fault {
     }
 
     private Impact impact(LeaseRecord record, Pod leader) {
-        String component = leader.component().isEmpty() ? record.election().name() : leader.component();
-        Set<Loss> losses = spec.how() == How.LEASE ? Set.of() : Set.of(new Loss(component, leader.node()));
+        Set<Loss> losses = spec.how() == How.LEASE
+                ? Set.of()
+                : Set.of(Loss.ended(leader.component(), leader.title(), leader.node()));
         return new Impact(
                 Set.of(leader.node()),
                 losses,
-                Set.of(record.election().name()),
+                Set.of(record.election().title()),
                 false,
                 Set.of(),
                 Set.of(leader.namespace()));

@@ -4,50 +4,39 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.LeaseRead;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes a holder that doesn't exist into the lease, with the leader's own duration, so that a standby must wait it out. A short duration would be won back by
  * the old leader nine times in ten (docs/mechanics.md). The record heals itself: a candidate takes it when it has run out.
  */
-final class LeaseStrike implements Strike {
-    static final String FOREIGN = "lacuna-nobody_";
+final class LeaseStrike extends HandoverStrike {
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 20;
-    private final ControlPlane cluster;
-    private final LeaseRecord before;
-    private final SuccessorWatch watch;
+    private final String foreign;
 
-    LeaseStrike(ControlPlane cluster, LeaseRecord before, SuccessorWatch watch) {
-        this.cluster = cluster;
-        this.before = before;
-        this.watch = watch;
+    LeaseStrike(ControlPlane cluster, LeaseRecord before) {
+        super(cluster, before);
+        this.foreign = LeaseRecord.nobody(before.resourceVersion());
     }
 
     @Override
     public Intent intent() {
         return new Intent(
-                "write a foreign holder into %s, held by %s".formatted(before.election(), before.holder()),
+                "write a foreign holder into %s, held by %s".formatted(before().election(), before().holder()),
                 List.of(),
                 "nothing to end: a candidate takes the record when it has run out",
                 Map.of(
                         "lease",
-                        before.election().namespace() + "/" + before.election().name()),
-                before.duration());
-    }
-
-    @Override
-    public void arm(Loop loop) {
-        watch.start(loop);
+                        before().election().namespace() + "/"
+                                + before().election().name()),
+                before().duration());
     }
 
     /** The leader renews every 2 s, so a write may meet a newer version: then it is read and written anew, each time by its version. */
@@ -55,15 +44,15 @@ final class LeaseStrike implements Strike {
     public Injection inject(Loop loop) {
         RuntimeException last = new IllegalStateException("no attempt was made");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election())
+            var now = loop.await(cluster().read(before().election()), CALL, "read " + before().election())
                     .record();
             requireSameHolder(now);
             try {
                 LeaseRead written = loop.await(
-                        cluster.replace(now, FOREIGN + before.resourceVersion(), (int)
-                                before.duration().toSeconds()),
+                        cluster()
+                                .replace(now, foreign, (int) before().duration().toSeconds()),
                         CALL,
-                        "write " + before.election());
+                        "write " + before().election());
                 return new Injection(written.at(), written.at());
             } catch (dev.lacuna.engine.time.Stopped e) {
                 throw e;
@@ -76,39 +65,24 @@ final class LeaseStrike implements Strike {
 
     /** Another holder's record must not be taken for the one that was chosen: its winning the lease back would look like a handover. */
     private void requireSameHolder(LeaseRecord now) {
-        if (!now.holder().equals(before.holder()) && !now.holder().equals(FOREIGN + before.resourceVersion())) {
+        if (!now.holder().equals(before().holder()) && !now.holder().equals(foreign)) {
             throw new FaultException(
                     FaultException.Kind.TARGET_CHANGED,
                     "%s was held by %s when it was chosen, and is held by `%s` now; nothing was written"
-                            .formatted(before.election(), before.holder(), now.holder()));
+                            .formatted(before().election(), before().holder(), now.holder()));
         }
     }
 
     @Override
     public Proof confirm(Loop loop) {
-        List<String> evidence = new ArrayList<>();
-        evidence.add("the foreign holder was written with the version that was read");
-        var handedOver = watch.proof(loop, LeaseTimes.patience(before));
-        evidence.addAll(handedOver.evidence());
-        return new Proof(handedOver.held(), handedOver.again(), evidence);
-    }
-
-    @Override
-    public Optional<Duration> hold() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void heal(Loop loop) {
-        watch.stop(loop);
+        return handedOver(
+                "the foreign holder was written with the version that was read", LeaseTimes.patience(before()), loop);
     }
 
     @Override
     public List<String> leftovers(Loop loop) {
-        var now = loop.await(cluster.read(before.election()), CALL, "read " + before.election())
+        var now = loop.await(cluster().read(before().election()), CALL, "read " + before().election())
                 .record();
-        return now.holder().startsWith(FOREIGN)
-                ? List.of(before.election() + " is still held by " + now.holder())
-                : List.of();
+        return now.heldByNobody() ? List.of(before().election() + " is still held by " + now.holder()) : List.of();
     }
 }

@@ -86,9 +86,7 @@ final class SuccessorWatch {
     private void seen(LeaseSeen seen) {
         var record = seen.record();
         latest = record;
-        if (record.holder().isEmpty()
-                || record.holder().equals(before.holder())
-                || record.holder().startsWith(LeaseStrike.FOREIGN)) {
+        if (!record.led() || record.holder().equals(before.holder())) {
             candidate = "";
             renewals = 0;
             return;

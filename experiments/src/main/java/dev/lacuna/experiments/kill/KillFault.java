@@ -12,6 +12,8 @@ import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.RestartEvidence;
@@ -46,15 +48,33 @@ final class KillFault implements Fault {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         pods.forEach(this::requireReachable);
         var leadership = Leadership.now(cluster, loop);
-        Set<String> elections =
-                pods.stream().flatMap(pod -> leadership.ledBy(pod).stream()).collect(Collectors.toSet());
+        var elections = led(pods, leadership);
         return new Proposal(
                 summary(pods),
                 pods.stream().map(pod -> Victim.target(pod, leadership)).toList(),
                 impact(pods, elections),
                 rights(pods),
-                elections,
+                elections.stream()
+                        .map(record -> watched(record.election(), leadership))
+                        .collect(Collectors.toSet()),
                 notes(pods));
+    }
+
+    private static List<LeaseRecord> led(List<Pod> pods, Leadership leadership) {
+        return leadership.records().stream()
+                .filter(record -> pods.stream().anyMatch(pod -> leadership.leads(pod, record)))
+                .toList();
+    }
+
+    /** An election that the scenario names is measured by that name, and any other by its own. */
+    private String watched(ElectionId election, Leadership leadership) {
+        return spec.target() instanceof Selector.Leader leader
+                        && leadership
+                                .named(leader.election())
+                                .filter(meant -> meant.election().equals(election))
+                                .isPresent()
+                ? leader.election()
+                : election.title();
     }
 
     @Override
@@ -79,7 +99,7 @@ final class KillFault implements Fault {
     public Strike prepare(Proposal proposal, Loop loop) {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         if (spec.mode() == Kill.Mode.SIGNAL) {
-            return SignalStrike.prepare(cluster, pods, spec, proposal.elections(), loop);
+            return SignalStrike.prepare(cluster, pods, spec, led(pods, Leadership.now(cluster, loop)), loop);
         }
         return new RemovalStrike(cluster, pods, spec.mode());
     }
@@ -106,14 +126,13 @@ final class KillFault implements Fault {
         return deed + pods.stream().map(pod -> pod.name() + " on " + pod.node()).collect(Collectors.joining(", "));
     }
 
-    private static Impact impact(List<Pod> pods, Set<String> elections) {
+    private static Impact impact(List<Pod> pods, List<LeaseRecord> elections) {
         return new Impact(
                 pods.stream().map(Pod::node).collect(Collectors.toSet()),
                 pods.stream()
-                        .filter(pod -> !pod.component().isEmpty())
-                        .map(pod -> new Loss(pod.component(), pod.node()))
+                        .map(pod -> Loss.ended(pod.component(), pod.title(), pod.node()))
                         .collect(Collectors.toSet()),
-                elections,
+                elections.stream().map(record -> record.election().title()).collect(Collectors.toSet()),
                 false,
                 Set.of(),
                 pods.stream().map(Pod::namespace).collect(Collectors.toSet()));

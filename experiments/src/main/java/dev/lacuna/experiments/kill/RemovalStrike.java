@@ -3,8 +3,8 @@ package dev.lacuna.experiments.kill;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Momentary;
 import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Stopped;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Evicts or deletes ordinary pods, exactly those that were chosen. Whoever owns them replaces them. */
-final class RemovalStrike implements Strike {
+final class RemovalStrike implements Momentary {
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -41,11 +41,6 @@ final class RemovalStrike implements Strike {
                 "nothing to end: the owner replaces the pod",
                 KillFault.details(pods),
                 Duration.ZERO);
-    }
-
-    @Override
-    public void arm(Loop loop) {
-        // A removal leaves nothing in force.
     }
 
     /** The effect is the acknowledged deletion: from then on the pod is going. */
@@ -98,20 +93,5 @@ final class RemovalStrike implements Strike {
             loop.sleep(PAUSE);
         } while (loop.now() < until);
         return Optional.of(last);
-    }
-
-    @Override
-    public Optional<Duration> hold() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void heal(Loop loop) {
-        // Nothing is in force.
-    }
-
-    @Override
-    public List<String> leftovers(Loop loop) {
-        return List.of();
     }
 }

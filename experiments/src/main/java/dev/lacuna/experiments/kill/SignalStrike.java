@@ -3,31 +3,25 @@ package dev.lacuna.experiments.kill;
 import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
+import dev.lacuna.engine.fault.Momentary;
 import dev.lacuna.engine.fault.Proof;
-import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.SentSignal;
-import dev.lacuna.experiments.process.RestartEvidence;
 import dev.lacuna.experiments.process.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A signal to the process of each victim. Over at once: the kubelet restarts what ended. */
-final class SignalStrike implements Strike {
-    /** The kubelet delays a restart by at most 300 s; a longer wait proves nothing more. */
-    private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
-
+final class SignalStrike implements Momentary {
     private final ControlPlane cluster;
     private final List<Victim> victims;
     private final Kill spec;
-    private final List<Milestone> restarts = new ArrayList<>();
 
     private SignalStrike(ControlPlane cluster, List<Victim> victims, Kill spec) {
         this.cluster = cluster;
@@ -35,8 +29,9 @@ final class SignalStrike implements Strike {
         this.spec = spec;
     }
 
-    static SignalStrike prepare(ControlPlane cluster, List<Pod> pods, Kill spec, Set<String> elections, Loop loop) {
-        return new SignalStrike(cluster, Victim.find(cluster, pods, elections, loop), spec);
+    /** @param led records of the elections that these pods lead */
+    static SignalStrike prepare(ControlPlane cluster, List<Pod> pods, Kill spec, List<LeaseRecord> led, Loop loop) {
+        return new SignalStrike(cluster, Victim.find(cluster, pods, led, loop), spec);
     }
 
     @Override
@@ -49,11 +44,6 @@ final class SignalStrike implements Strike {
                 "nothing to end: the kubelet restarts the container",
                 KillFault.details(pods),
                 Duration.ZERO);
-    }
-
-    @Override
-    public void arm(Loop loop) {
-        // A kill leaves nothing in force: the kubelet restarts the container.
     }
 
     /** Several victims get their signals one right after the other; only then are their deaths awaited, which may take a minute each. */
@@ -76,9 +66,7 @@ final class SignalStrike implements Strike {
         List<String> evidence = new ArrayList<>();
         for (Victim victim : victims) {
             evidence.add(victim.deathNote());
-            var restart = new RestartEvidence(cluster, victim.pod(), Victim.exitCodes(spec.signal()));
-            var proof = restart.await(loop, PROOF_PATIENCE);
-            restart.successor().flatMap(victim::restart).ifPresent(restarts::add);
+            var proof = victim.restart(cluster, spec.signal(), loop);
             evidence.addAll(proof.evidence());
             if (!proof.held()) {
                 return Proof.missing(evidence);
@@ -89,21 +77,6 @@ final class SignalStrike implements Strike {
 
     @Override
     public List<Milestone> milestones() {
-        return List.copyOf(restarts);
-    }
-
-    @Override
-    public Optional<Duration> hold() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void heal(Loop loop) {
-        // Nothing is in force.
-    }
-
-    @Override
-    public List<String> leftovers(Loop loop) {
-        return List.of();
+        return victims.stream().flatMap(victim -> victim.restarted().stream()).toList();
     }
 }

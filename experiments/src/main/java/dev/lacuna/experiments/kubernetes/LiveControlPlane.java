@@ -113,11 +113,18 @@ public final class LiveControlPlane implements ControlPlane {
         return new ApiInstance("", access.server().getHost(), port < 0 ? 443 : port);
     }
 
-    /** Sets how requests and canaries are made; before that there are none. */
+    /**
+     * Sets how requests and canaries are made; before that there are none.
+     *
+     * @param quiet completes when no creation of an object for them is on its way any more
+     */
     public void offer(
-            Function<RequestPath.Description, RequestPath> newPaths, Function<Canary.Description, Canary> newCanaries) {
+            Function<RequestPath.Description, RequestPath> newPaths,
+            Function<Canary.Description, Canary> newCanaries,
+            Supplier<CompletableFuture<Void>> quiet) {
         paths = newPaths;
         canaries = newCanaries;
+        registry.removeOnlyWhen(quiet);
     }
 
     @Override

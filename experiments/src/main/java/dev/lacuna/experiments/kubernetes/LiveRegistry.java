@@ -31,6 +31,7 @@ public final class LiveRegistry implements RunRegistry {
     private final RunLock lock;
     private final ApiQuery configMaps;
     private final RunObjects objects;
+    private Supplier<CompletableFuture<Void>> quiet = () -> CompletableFuture.completedFuture(null);
 
     LiveRegistry(Servers servers, ConnectSettings settings, AgentPods helpers) {
         this.servers = servers;
@@ -132,7 +133,12 @@ public final class LiveRegistry implements RunRegistry {
 
     @Override
     public CompletableFuture<List<String>> removeObjects(String runId) {
-        return onLoop(() -> objects.remove(runId));
+        return onLoop(() -> quiet.get().thenCompose(now -> objects.remove(runId)));
+    }
+
+    /** Before objects are removed, {@code newQuiet} is awaited: when it completes, no creation is on its way any more. */
+    void removeOnlyWhen(Supplier<CompletableFuture<Void>> newQuiet) {
+        quiet = newQuiet;
     }
 
     /** Renews the lock no more. To be called on the loop. */

@@ -1,9 +1,11 @@
 package dev.lacuna.experiments.kubernetes;
 
 import com.google.gson.JsonObject;
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.read.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 /** Takes away what a run's canaries and probes made: everything of some kinds with the run's label, in the runner's namespace. */
 final class RunObjects {
     private static final String LABEL = "lacuna.dev/run";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final int MOST_ROUNDS = 4;
 
     /** Owners first, so that what they own is not replaced. */
     private static final List<Kind> KINDS = List.of(
@@ -45,36 +49,78 @@ final class RunObjects {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    /** Takes all away, and looks whether they are gone: an object that came in between, or whose removal was not carried out, is taken away again. */
     CompletableFuture<List<String>> remove(String runId) {
-        var removed = new ArrayList<String>();
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (Kind kind : KINDS) {
-            all = all.thenCompose(before -> remove(kind, runId, removed));
-        }
-        return all.thenApply(done -> List.copyOf(removed));
+        return remove(runId, new ArrayList<>(), MOST_ROUNDS);
     }
 
-    private CompletableFuture<Void> remove(Kind kind, String runId, List<String> removed) {
-        ApiQuery collection = collection(kind);
-        return servers.list(
-                        collection.with("labelSelector", LABEL + "=" + runId).toString())
-                .thenCompose(items -> Together.all(items.stream()
-                        .map(item -> remove(collection, kind, item))
-                        .toList()))
-                .thenAccept(removed::addAll);
+    private CompletableFuture<List<String>> remove(String runId, List<String> removed, int rounds) {
+        return Together.all(KINDS.stream().map(kind -> there(kind, runId)).toList())
+                .thenCompose(found -> {
+                    if (found.stream().allMatch(List::isEmpty)) {
+                        return CompletableFuture.completedFuture(List.copyOf(removed));
+                    }
+                    if (rounds == 0) {
+                        throw new FaultException(
+                                FaultException.Kind.FAILED,
+                                "objects of run %s in namespace %s come back, or stay, though they were deleted: %s. Delete them by hand"
+                                        .formatted(
+                                                runId,
+                                                namespace,
+                                                found.stream()
+                                                        .flatMap(List::stream)
+                                                        .map(one -> Json.text(one, "metadata", "name"))
+                                                        .toList()));
+                    }
+                    return removeInTurn(found, removed)
+                            .thenCompose(done -> later())
+                            .thenCompose(now -> remove(runId, removed, rounds - 1));
+                });
+    }
+
+    private CompletableFuture<Void> removeInTurn(List<List<JsonObject>> found, List<String> removed) {
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (int i = 0; i < KINDS.size(); i++) {
+            var kind = KINDS.get(i);
+            var items = found.get(i);
+            all = all.thenCompose(before -> Together.all(
+                            items.stream().map(item -> remove(kind, item)).toList()))
+                    .thenAccept(removed::addAll);
+        }
+        return all;
+    }
+
+    private CompletableFuture<Void> later() {
+        var later = new CompletableFuture<Void>();
+        servers.loop().after(LOOK_AGAIN, () -> later.complete(null));
+        return later;
+    }
+
+    /** But those that are going already. */
+    private CompletableFuture<List<JsonObject>> there(Kind kind, String runId) {
+        return servers.list(collection(kind)
+                        .with("labelSelector", LABEL + "=" + runId)
+                        .toString())
+                .thenApply(items -> items.stream()
+                        .filter(item ->
+                                Json.at(item, "metadata", "deletionTimestamp").isEmpty())
+                        .toList());
     }
 
     private ApiQuery collection(Kind kind) {
         return ApiQuery.collection(kind.apiVersion(), Optional.of(namespace), kind.resource());
     }
 
-    private CompletableFuture<String> remove(ApiQuery collection, Kind kind, JsonObject item) {
+    private CompletableFuture<String> remove(Kind kind, JsonObject item) {
         String name = Json.text(item, "metadata", "name");
         JsonObject options = PodRemoval.deleteOptions(Json.text(item, "metadata", "uid"));
         options.addProperty("propagationPolicy", "Background");
-        return servers.send(ApiRequest.delete(collection.then(name).toString(), options))
+        return servers.send(ApiRequest.delete(collection(kind).then(name).toString(), options))
                 .thenApply(outcome -> {
-                    LiveRegistry.requireGone(outcome);
+                    // Another object has come in place of this one: the next look finds it.
+                    if (LiveRegistry.status(outcome) != 409) {
+                        LiveRegistry.requireGone(outcome);
+                    }
                     return "%s %s/%s".formatted(kind.resource(), namespace, name);
                 });
     }

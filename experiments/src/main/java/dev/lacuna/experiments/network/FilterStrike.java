@@ -12,8 +12,8 @@ import dev.lacuna.experiments.controlplane.AppliedFilter;
 import dev.lacuna.experiments.controlplane.Connection;
 import dev.lacuna.experiments.controlplane.FilterCount;
 import dev.lacuna.experiments.controlplane.NodeAgent;
-import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.process.Remains;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class FilterStrike implements Strike {
     private final Duration lasting;
     private final Map<String, PacketFilter> filters;
     private final Map<String, NodeAgent> agents;
-    private final Residue residue;
+    private final Remains remains;
     private final LossEvidence counted;
     private final Optional<Reachability> path;
     private final List<Applied> applied = new ArrayList<>();
@@ -75,13 +75,13 @@ final class FilterStrike implements Strike {
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
-    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Residue residue, Optional<Reachability> path) {
+    FilterStrike(Plan plan, Map<String, NodeAgent> agents, Remains remains, Optional<Reachability> path) {
         this.spec = plan.spec();
         this.lasting = plan.lasting();
         this.filters = plan.filters();
         this.counted = new LossEvidence(spec, plan.witnesses());
         this.agents = agents;
-        this.residue = residue;
+        this.remains = remains;
         this.path = path;
     }
 
@@ -187,7 +187,7 @@ final class FilterStrike implements Strike {
         for (Map.Entry<String, NodeAgent> entry : agents.entrySet()) {
             if (filters.containsKey(entry.getKey())) {
                 try {
-                    heal(entry.getValue(), loop);
+                    Remains.unlessEnded(() -> undo(entry.getValue(), loop));
                 } catch (RuntimeException e) {
                     failures.add(e);
                 }
@@ -221,17 +221,6 @@ final class FilterStrike implements Strike {
         return broken;
     }
 
-    /** An agent that has ended can't be asked to; what it left is found by {@link #leftovers}. */
-    private void heal(NodeAgent agent, Loop loop) {
-        try {
-            undo(agent, loop);
-        } catch (NodeAgentFailure e) {
-            if (e.reason() != NodeAgentFailure.Reason.ENDED) {
-                throw e;
-            }
-        }
-    }
-
     private void undo(NodeAgent agent, Loop loop) {
         var known = applied.stream()
                 .filter(one -> one.agent().node().equals(agent.node()))
@@ -250,7 +239,7 @@ final class FilterStrike implements Strike {
         for (String node : filters.keySet()) {
             var agent = agents.get(node);
             if (agent != null) {
-                residue.on(agent, loop).forEach(what -> left.add("node " + node + ": " + what));
+                left.addAll(remains.on(agent, loop));
             }
         }
         return left;

@@ -17,15 +17,20 @@ import java.util.stream.Collectors;
  * for traffic goes on. Of a cut, one filter of each pair of nodes is enough (and the look at the path beside it): the connections die, and the side that does not
  * open new ones may well fall silent. A cut one way has one filter a path, which must match.
  *
- * <p>A share is judged once, as soon as so many packets have matched that four standard deviations are at most ten percentage points: a wrong verdict is then as rare as
- * 1 in 15,000, while looking again and again until the share happens to fit would accept wrong ones. A filter that has seen enough by itself must fit by itself.
+ * <p>A share is judged once, as soon as so many packets have matched that four standard deviations are at most ten percentage points; looking again and again until
+ * the share happens to fit would accept wrong ones. All filters together, and each by itself, have to show a share that chance gives to the asked one more
+ * often than once in 15,000 times, by the binomial distribution. Each packet that matches is drawn for by itself, retransmissions too: how many there are, and when
+ * they come, depends on what was dropped before, but not what becomes of the next one.
  */
 final class LossEvidence {
     private static final double DEVIATIONS = 4;
     private static final double WIDEST = 0.1;
 
-    /** So many drops are expected before a share is judged: that none is seen by chance is as rare as four deviations (e^-10). */
-    private static final double DROPS = 10;
+    /** What lies beyond four standard deviations of a normal distribution, on one side: 1 in 31,574; 1 in 15,787 on both. */
+    private static final double TOO_RARE = 3.167e-5;
+
+    /** So many drops are expected before a share is judged: that none is seen by chance is then too rare as well (e^-10.5). */
+    private static final double DROPS = 10.5;
 
     private static final int LEAST = 50;
 
@@ -65,18 +70,13 @@ final class LossEvidence {
             return counts.values().stream().allMatch(count -> count.dropped() == count.matched());
         }
         return total().matched() >= needed()
-                && near(total())
-                && counts.values().stream().filter(this::enoughAlone).allMatch(this::near);
+                && mayBe(total())
+                && counts.values().stream().allMatch(this::mayBe);
     }
 
-    /** Where the normal distribution says something about so few. */
-    private boolean enoughAlone(FilterCount count) {
-        return count.matched() * asked >= DROPS && count.matched() * (1 - asked) >= DROPS;
-    }
-
-    private boolean near(FilterCount count) {
-        double tolerance = DEVIATIONS * Math.sqrt(asked * (1 - asked) / count.matched());
-        return count.dropped() > 0 && Math.abs(observed(count) - asked) <= tolerance;
+    /** Few packets may show any share; the more there are, the nearer it has to be. */
+    private boolean mayBe(FilterCount count) {
+        return count.matched() == 0 || Binomial.tail(count.matched(), count.dropped(), asked) >= TOO_RARE;
     }
 
     /** Why the filters were not at work from what was taken last until {@code later}; empty if each set of them went on. */

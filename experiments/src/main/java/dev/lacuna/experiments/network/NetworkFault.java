@@ -2,29 +2,28 @@ package dev.lacuna.experiments.network;
 
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
-import dev.lacuna.engine.fault.Impact;
-import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.fault.Target;
-import dev.lacuna.engine.scenario.shape.Share;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
-import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
+import dev.lacuna.experiments.target.Candidates;
+import dev.lacuna.experiments.target.Leadership;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Finds both ends of the path, says what would be filtered where, and makes the strike. */
 final class NetworkFault implements Fault {
     private static final Duration AGENTS = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private final Network spec;
     private final ControlPlane cluster;
     private final Duration lasting;
@@ -40,15 +39,30 @@ final class NetworkFault implements Fault {
     @Override
     public Proposal propose(Loop loop) {
         var path = path(loop);
+        var impact = new Stranded(spec, path.from, path.to, plane(loop)).impact(path.filters.keySet());
         return new Proposal(
                 spec.words() + ", for " + lasting.toSeconds() + " s",
                 path.filters.entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue()))
                         .toList(),
-                impact(path),
+                impact,
                 Victim.rights(cluster),
-                Set.of(),
+                impact.elections(),
                 List.of(Victim.ways(cluster, path.filters.keySet())));
+    }
+
+    private Stranded.Plane plane(Loop loop) {
+        var membersRead = cluster.members();
+        var leadership = Leadership.now(cluster, loop);
+        var members = loop.await(membersRead, PATIENCE, "list the control plane's pods");
+        var candidates = new Candidates(cluster, members, loop);
+        return new Stranded.Plane(
+                members,
+                cluster.instances(),
+                leadership.records(),
+                record -> candidates.of(record).stream()
+                        .filter(pod -> leadership.leads(pod, record))
+                        .findFirst());
     }
 
     @Override
@@ -61,13 +75,8 @@ final class NetworkFault implements Fault {
         return new FilterStrike(
                 plan,
                 agents,
-                new Residue(node -> again(node, touched)),
+                Remains.of(cluster, touched, Set.of()),
                 Reachability.of(spec, path.from, path.to, agents));
-    }
-
-    private CompletableFuture<NodeAgent> again(String node, Set<String> touched) {
-        return cluster.agents(Set.of(node), touched)
-                .thenApply(agents -> agents.values().iterator().next());
     }
 
     private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}
@@ -84,35 +93,6 @@ final class NetworkFault implements Fault {
                             .formatted(spec.from(), spec.to()));
         }
         return new Path(from, to, filters);
-    }
-
-    /** Peers that a cut takes out of etcd's quorum: the smaller side is lost, or the one that is of nodes. */
-    private Impact impact(Path path) {
-        Set<String> from = nodes(path.from);
-        Set<String> to = nodes(path.to);
-        Set<String> alone = alone(from, to);
-        boolean etcd = spec.ports().isEmpty()
-                || spec.ports().contains(2379)
-                || spec.ports().contains(2380);
-        Set<Loss> losses = cuts(spec.share()) && etcd
-                ? alone.stream().map(node -> new Loss("etcd", node)).collect(Collectors.toSet())
-                : Set.of();
-        return new Impact(path.filters.keySet(), losses, Set.of(), spec.ports().isEmpty(), cutFromPeers(to), Set.of());
-    }
-
-    /** Nodes whose kubelet or API server can't be reached by their peers any more. */
-    private Set<String> cutFromPeers(Set<String> to) {
-        boolean kubelet = spec.ports().contains(10250);
-        return cuts(spec.share()) && (spec.ports().isEmpty() || kubelet) ? to : Set.of();
-    }
-
-    static Set<String> alone(Set<String> from, Set<String> to) {
-        return to.isEmpty() || (!from.isEmpty() && from.size() <= to.size()) ? from : to;
-    }
-
-    /** Half of the packets lost leave of TCP next to nothing: a guard takes that for a cut. */
-    static boolean cuts(Share share) {
-        return share.fraction() >= 0.5;
     }
 
     private static Set<String> nodes(List<End> ends) {

@@ -11,6 +11,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.nodeagent.Conversation.Question;
@@ -207,18 +208,25 @@ final class AgentSession implements NodeAgent {
     }
 
     @Override
-    public CompletableFuture<List<String>> residue() {
-        return undo("residue").thenApply(AgentSession::texts);
+    public CompletableFuture<Residue> residue(Set<String> stopped) {
+        return undo("residue " + containers(stopped))
+                .thenApply(reply -> new Residue(texts(reply, "left"), texts(reply, "other"), texts(reply, "stranger")));
     }
 
     @Override
     public CompletableFuture<List<String>> sweep(Set<String> containersToThaw) {
-        return undo("sweep " + containersToThaw.stream().sorted().collect(Collectors.joining(",")))
-                .thenApply(AgentSession::texts);
+        return undo("sweep " + containers(containersToThaw)).thenApply(reply -> texts(reply, "removed", "thawed"));
     }
 
-    private static List<String> texts(Reply reply) {
-        return reply.items().stream().map(AgentSession::text).toList();
+    private static String containers(Set<String> ids) {
+        return ids.stream().sorted().collect(Collectors.joining(","));
+    }
+
+    private static List<String> texts(Reply reply, String... words) {
+        return reply.items().stream()
+                .filter(item -> List.of(words).contains(item.word()))
+                .map(AgentSession::text)
+                .toList();
     }
 
     private static String text(Answer item) {

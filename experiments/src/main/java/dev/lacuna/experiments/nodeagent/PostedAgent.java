@@ -10,6 +10,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
 import java.time.Duration;
@@ -112,8 +113,8 @@ public final class PostedAgent implements NodeAgent {
     }
 
     @Override
-    public CompletableFuture<List<String>> residue() {
-        return post(session::residue);
+    public CompletableFuture<Residue> residue(Set<String> stopped) {
+        return post(() -> session.residue(stopped));
     }
 
     @Override

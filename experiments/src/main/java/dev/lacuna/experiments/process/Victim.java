@@ -2,6 +2,7 @@ package dev.lacuna.experiments.process;
 
 import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Interval;
@@ -9,16 +10,20 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
+import dev.lacuna.experiments.target.Candidates;
 import dev.lacuna.experiments.target.Leadership;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +41,14 @@ public final class Victim {
     private static final Duration DEATH = Duration.ofSeconds(75);
 
     private static final long WHOLE_SECOND = 1_000_000_000L;
+    /** The kubelet delays a restart by at most 300 s; a longer wait proves nothing more. */
+    private static final Duration RESTART = Duration.ofMinutes(2);
+
     private final Pod pod;
     private final NodeAgent agent;
     private final ProcessRef process;
     private @Nullable Interval death;
+    private @Nullable Milestone restarted;
 
     private Victim(Pod pod, NodeAgent agent, ProcessRef process) {
         this.pod = pod;
@@ -48,43 +57,55 @@ public final class Victim {
     }
 
     /**
-     * Makes agents ready on the nodes of these pods and of every candidate of {@code elections}, and finds the processes.
+     * Makes agents ready on the nodes of these pods and of every candidate of the elections that they lead, and finds the processes.
      *
+     * @param led records of these elections
      * @throws FaultException when a pod's container has no process on its node, or no standby of an election has one
      */
-    public static List<Victim> find(ControlPlane cluster, List<Pod> pods, Set<String> elections, Loop loop) {
-        var standbys = standbys(cluster, pods, elections, loop);
+    public static List<Victim> find(ControlPlane cluster, List<Pod> pods, List<LeaseRecord> led, Loop loop) {
+        var standbys = standbys(cluster, pods, led, loop);
         Set<String> hit = nodes(pods);
         Set<String> all = new HashSet<>(hit);
-        all.addAll(nodes(standbys));
+        standbys.values().forEach(some -> all.addAll(nodes(some)));
         var agents = loop.await(cluster.agents(all, hit), AGENTS, "helper pods on " + all);
         List<Victim> victims = pods.stream()
                 .map(pod -> new Victim(pod, agent(agents, pod), process(agents, pod, loop)))
                 .toList();
-        requireLiveStandby(standbys, agents, elections, loop);
+        standbys.forEach((election, some) -> requireLiveStandby(election, some, agents, loop));
         return victims;
     }
 
-    private static List<Pod> standbys(ControlPlane cluster, List<Pod> pods, Set<String> elections, Loop loop) {
-        if (elections.isEmpty()) {
-            return List.of();
+    /** By election, those that are not hit. */
+    private static Map<ElectionId, List<Pod>> standbys(
+            ControlPlane cluster, List<Pod> pods, List<LeaseRecord> led, Loop loop) {
+        if (led.isEmpty()) {
+            return Map.of();
         }
-        Set<String> hit = pods.stream().map(Pod::object).collect(Collectors.toSet());
-        return loop.await(cluster.members(), LIST, "list the control plane's pods").stream()
-                .filter(pod -> elections.contains(pod.component()) && !hit.contains(pod.object()))
-                .toList();
+        Set<String> hit = pods.stream().map(Pod::title).collect(Collectors.toSet());
+        var candidates =
+                new Candidates(cluster, loop.await(cluster.members(), LIST, "list the control plane's pods"), loop);
+        Map<ElectionId, List<Pod>> standbys = new LinkedHashMap<>();
+        for (LeaseRecord record : led) {
+            standbys.put(
+                    record.election(),
+                    candidates.of(record).stream()
+                            .filter(pod ->
+                                    !hit.contains(pod.title()) && !pod.node().isEmpty())
+                            .toList());
+        }
+        return standbys;
     }
 
     /** Pods are shown as running for seconds after their process ended, so the processes themselves are looked for. */
     private static void requireLiveStandby(
-            List<Pod> standbys, Map<String, NodeAgent> agents, Set<String> elections, Loop loop) {
+            ElectionId election, List<Pod> standbys, Map<String, NodeAgent> agents, Loop loop) {
         if (standbys.isEmpty() || standbys.stream().anyMatch(pod -> lives(pod, agents, loop))) {
             return;
         }
         throw new FaultException(
                 FaultException.Kind.UNSAFE,
                 "none of the standbys of %s has a live process (%s): nobody could take over. Wait until one has restarted"
-                        .formatted(elections, standbys.stream().map(Pod::object).collect(Collectors.joining(", "))));
+                        .formatted(election, standbys.stream().map(Pod::object).collect(Collectors.joining(", "))));
     }
 
     private static boolean lives(Pod pod, Map<String, NodeAgent> agents, Loop loop) {
@@ -166,13 +187,12 @@ public final class Victim {
         return gone;
     }
 
-    /**
-     * When its container's successor was started, by the clock of its node.
-     *
-     * @param successor the pod as it is with the new container
-     * @return empty where that clock is not known any more, or for an ordinary pod
-     */
-    public Optional<Milestone> restart(Pod successor) {
+    /** When its container's successor was started, by the clock of its node; empty where that is not known, or for an ordinary pod. */
+    public Optional<Milestone> restarted() {
+        return Optional.ofNullable(restarted);
+    }
+
+    private Optional<Milestone> started(Pod successor) {
         if (pod.component().isEmpty()) {
             return Optional.empty();
         }
@@ -204,8 +224,16 @@ public final class Victim {
                         death == null ? "" : ", known to within " + death.width() / 1_000 + " µs");
     }
 
+    /** What the API server shows of the end of the container, and of the one that took its place. */
+    public Proof restart(ControlPlane cluster, Signal signal, Loop loop) {
+        var evidence = new RestartEvidence(cluster, pod, exitCodes(signal));
+        var proof = evidence.await(loop, RESTART);
+        restarted = evidence.successor().flatMap(this::started).orElse(null);
+        return proof;
+    }
+
     /** Exit codes that a signal explains. TERM: Go programs end themselves with 0 or 1, others with 143 (docs/mechanics.md). */
-    public static Set<Integer> exitCodes(Signal signal) {
+    static Set<Integer> exitCodes(Signal signal) {
         return signal == Signal.KILL ? Set.of(137) : Set.of(0, 1, 2, 143);
     }
 

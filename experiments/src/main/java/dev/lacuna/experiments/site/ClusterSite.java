@@ -38,11 +38,14 @@ public final class ClusterSite implements Site {
 
     private static final Duration DISMISSAL = Duration.ofSeconds(60);
 
+    /** Creations that were not answered are waited for; what comes late is removed again, a few times over. */
+    private static final Duration REMOVAL = Duration.ofSeconds(60);
+
     private final ControlPlane cluster;
     private final String runId;
     private final Loop loop;
     private final FactsReader facts;
-    private final Exclusions exclusions;
+    private final boolean runnerKnown;
     private final Map<String, String> identity;
     private final Map<String, Long> seeds = new HashMap<>();
 
@@ -50,12 +53,14 @@ public final class ClusterSite implements Site {
         this.cluster = cluster;
         this.runId = runId;
         this.loop = loop;
-        this.exclusions = exclusions;
         this.facts = new FactsReader(cluster, exclusions);
-        this.identity = identify();
+        var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
+        this.identity = identify(nodes);
+        this.runnerKnown = !exclusions.runner().inCluster()
+                || exclusions.runner().on(nodes).isPresent();
     }
 
-    private Map<String, String> identify() {
+    private Map<String, String> identify(List<Node> nodes) {
         var known = cluster.identity();
         Map<String, String> words = new LinkedHashMap<>();
         words.put("context", known.context());
@@ -63,7 +68,6 @@ public final class ClusterSite implements Site {
         words.put("distribution", known.distribution().toString());
         words.put("server", known.server());
         words.put("uid", known.uid());
-        var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
         words.put("nodes", nodes.stream().map(Node::name).sorted().collect(Collectors.joining(",")));
         return words;
     }
@@ -80,10 +84,10 @@ public final class ClusterSite implements Site {
 
     @Override
     public List<String> warnings() {
-        return exclusions.inCluster() && exclusions.runnerNode().isEmpty()
-                ? List.of("the node of this runner's own pod is not known, so nothing keeps a fault from hitting it:"
-                        + " set NODE_NAME by the downward API (env: valueFrom: fieldRef: fieldPath: spec.nodeName)")
-                : List.of();
+        return runnerKnown
+                ? List.of()
+                : List.of("the node of this runner's own pod is not known, so nothing keeps a fault from hitting it:"
+                        + " set NODE_NAME by the downward API (env: valueFrom: fieldRef: fieldPath: spec.nodeName)");
     }
 
     @Override
@@ -162,13 +166,14 @@ public final class ClusterSite implements Site {
         return facts.read(waiting, true);
     }
 
-    /** Etcd is asked only where a fault could touch it or a leader: an unhealthy member shows by its pod that is not Ready as well. */
+    /** Etcd is asked only where a fault could touch the control plane or a leader. Where it is not, the facts say so, and no guard takes it for well. */
     @Override
     public ClusterFacts facts(Impact impact, Loop waiting) {
-        boolean ordinary = impact.losses().isEmpty()
-                && impact.cut().isEmpty()
-                && impact.elections().isEmpty()
-                && !impact.wholeNodeNetwork();
+        boolean ordinary =
+                impact.losses().stream().allMatch(loss -> loss.component().isEmpty())
+                        && impact.cut().isEmpty()
+                        && impact.elections().isEmpty()
+                        && !impact.wholeNodeNetwork();
         return facts.read(waiting, !ordinary);
     }
 
@@ -215,7 +220,7 @@ public final class ClusterSite implements Site {
     public List<String> cleanUp(Loop waiting) {
         List<String> left =
                 new ArrayList<>(waiting.await(cluster.dismissAgents(), DISMISSAL, "take the helper pods away"));
-        waiting.await(cluster.registry().removeObjects(runId), CALL, "remove the run's objects");
+        waiting.await(cluster.registry().removeObjects(runId), REMOVAL, "remove the run's objects");
         if (left.isEmpty()) {
             waiting.await(cluster.registry().dropJournal(runId), CALL, "remove the journal's copy");
         }

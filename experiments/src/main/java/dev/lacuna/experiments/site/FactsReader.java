@@ -4,14 +4,15 @@ import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.safeguard.ClusterFacts;
 import dev.lacuna.engine.safeguard.ClusterFacts.BackOff;
 import dev.lacuna.engine.safeguard.ClusterFacts.Candidate;
-import dev.lacuna.engine.safeguard.ClusterFacts.Voter;
+import dev.lacuna.engine.safeguard.Voters;
+import dev.lacuna.engine.safeguard.Voters.Voter;
 import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.target.Candidates;
 import dev.lacuna.experiments.target.Leadership;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class FactsReader {
         var members = loop.await(membersRead, PATIENCE, "list the control plane's pods");
         var nodes = loop.await(nodesRead, PATIENCE, "list nodes");
         var elections = loop.await(electionsRead, PATIENCE, "list elections");
-        var voters = etcdRead.map(answer -> voters(answer, loop)).orElse(List.of());
+        Voters voters = etcdRead.map(answer -> voters(answer, members, loop)).orElseGet(Voters.NotAsked::new);
         return new ClusterFacts(
                 voters,
                 degraded(members, nodes, voters),
@@ -57,7 +58,7 @@ final class FactsReader {
                 members.stream()
                         .flatMap(pod -> backOff(pod, loop.wall()).stream())
                         .toList(),
-                exclusions.runnerNode(),
+                exclusions.runner().on(nodes),
                 exclusions.nodes(),
                 exclusions.namespaces(),
                 members.stream()
@@ -66,18 +67,30 @@ final class FactsReader {
                         .collect(Collectors.toSet()));
     }
 
-    private static List<Voter> voters(CompletableFuture<List<EtcdMember>> answer, Loop loop) {
+    private static Voters voters(CompletableFuture<List<EtcdMember>> answer, List<Pod> members, Loop loop) {
         try {
-            return loop.await(answer, PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
+            return new Voters.Seen(loop.await(answer, PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
                     .filter(EtcdMember::voter)
-                    .map(member -> new Voter(member.name(), member.node(), member.healthy()))
-                    .toList();
+                    .map(member -> new Voter(member.name(), node(member, members), member.healthy()))
+                    .toList());
         } catch (FaultException e) {
-            return List.of();
+            return new Voters.Unseen(String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<String> degraded(List<Pod> members, List<Node> nodes, List<Voter> voters) {
+    /** A member whose addresses are no node's, as on a network of etcd's own, may still bear the name of a node that runs etcd: kubeadm names it so. */
+    private static String node(EtcdMember member, List<Pod> members) {
+        return member.node().isEmpty()
+                ? members.stream()
+                        .filter(pod ->
+                                pod.component().equals("etcd") && pod.node().equals(member.name()))
+                        .map(Pod::node)
+                        .findFirst()
+                        .orElse("")
+                : member.node();
+    }
+
+    private static List<String> degraded(List<Pod> members, List<Node> nodes, Voters voters) {
         return Stream.of(
                         members.stream()
                                 .filter(pod -> !pod.ready())
@@ -85,7 +98,7 @@ final class FactsReader {
                         nodes.stream()
                                 .filter(node -> !node.ready())
                                 .map(node -> "node " + node.name() + " is not Ready"),
-                        voters.stream()
+                        voters.seen().stream()
                                 .filter(voter -> !voter.healthy())
                                 .map(voter -> "etcd member " + voter.name() + " is not healthy"))
                 .flatMap(found -> found)
@@ -94,42 +107,18 @@ final class FactsReader {
 
     private List<Candidate> candidates(List<LeaseRecord> elections, List<Node> nodes, List<Pod> members, Loop loop) {
         var leadership = Leadership.of(elections, nodes);
+        var finder = new Candidates(cluster, members, loop);
         List<Candidate> candidates = new ArrayList<>();
         for (LeaseRecord record : elections) {
-            String name = record.election().name();
-            candidatePods(record, members, loop)
+            finder.of(record)
                     .forEach(pod -> candidates.add(new Candidate(
-                            name,
+                            record.election().title(),
+                            pod.title(),
                             pod.node(),
                             pod.startedAt().isPresent(),
-                            leadership.ledBy(pod).contains(name))));
+                            leadership.leads(pod, record))));
         }
         return candidates;
-    }
-
-    /** A component's pods for its own election; for an operator's, the pods with the same labels as the one that leads. */
-    private List<Pod> candidatePods(LeaseRecord record, List<Pod> members, Loop loop) {
-        var own = members.stream()
-                .filter(pod -> pod.component().equals(record.election().name()))
-                .toList();
-        if (!own.isEmpty() || record.holder().isEmpty()) {
-            return own;
-        }
-        try {
-            var leader = loop.await(
-                    cluster.pod(record.election().namespace(), record.host()), PATIENCE, "read pod " + record.host());
-            return leader.map(pod -> loop.await(
-                            cluster.pods(pod.namespace(), PodGroup.labels(pod)),
-                            PATIENCE,
-                            "list pods like " + pod.object()))
-                    .orElse(List.of());
-        } catch (Stopped e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Without the right to see an operator's pods its candidates are unknown, and the guard refuses to hit that
-            // election; no other is concerned.
-            return List.of();
-        }
     }
 
     private static List<BackOff> backOff(Pod pod, Instant now) {
@@ -137,7 +126,7 @@ final class FactsReader {
                 .flatMap(Pod.Ended::finishedAt)
                 .map(finished -> FORGOTTEN_AFTER.minus(Duration.between(finished, now)))
                 .filter(left -> !left.isNegative() && !left.isZero())
-                .map(left -> List.of(new BackOff(pod.component(), pod.node(), FIRST_DELAY, left)))
+                .map(left -> List.of(new BackOff(pod.component(), pod.title(), pod.node(), FIRST_DELAY, left)))
                 .orElse(List.of());
     }
 }

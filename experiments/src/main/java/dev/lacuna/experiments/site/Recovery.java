@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ends whatever earlier runs left: filters and stopped processes on the nodes, helper pods, objects, journals. It takes the lock of runs first, so that it can't
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 public final class Recovery {
     private static final Duration CALL = Duration.ofSeconds(15);
 
-    /** A helper pod is awaited for 30 s until it is gone. */
+    /** A helper pod is awaited for 30 s until it is gone; objects are removed and looked for again, a few times over. */
     private static final Duration REMOVAL = Duration.ofSeconds(45);
 
     private static final Duration AGENTS = Duration.ofSeconds(90);
@@ -65,8 +66,18 @@ public final class Recovery {
      */
     public record Places(Set<String> nodes, Set<String> stopped) {}
 
-    /** What was done, and what is left all the same. */
-    public record Outcome(List<String> done, List<String> left) {}
+    /**
+     * What came of it.
+     *
+     * @param left what should be gone and is not
+     * @param alone what stands still and was not touched, for no journal says that Lacuna stopped it
+     */
+    public record Outcome(List<String> done, List<String> left, List<String> alone) {
+
+        private static Outcome begun() {
+            return new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /**
      * Looks into the journals' copies, for helper pods, for what probes made, and at the lock. Touches nothing.
@@ -133,8 +144,9 @@ public final class Recovery {
 
     /** What can't be ended keeps none of the others: it is left, with the reason. */
     private Outcome endLocked(Found found) {
-        List<String> done = new ArrayList<>();
-        List<String> left = new ArrayList<>();
+        var outcome = Outcome.begun();
+        var done = outcome.done();
+        var left = outcome.left();
         for (AgentPodSeen helper : found.helpers()) {
             String pod = "helper pod " + helper.namespace() + "/" + helper.name() + " on node " + helper.node();
             orLeft(pod, left, () -> {
@@ -142,12 +154,12 @@ public final class Recovery {
                 done.add("removed " + pod);
             });
         }
-        found.nodes().forEach(node -> orLeft("node " + node, left, () -> sweep(node, found, done, left)));
+        found.nodes().forEach(node -> orLeft("node " + node, left, () -> sweep(node, found, outcome)));
         for (String run : found.makers()) {
             orLeft(
                     "objects of run " + run,
                     left,
-                    () -> loop.await(cluster.registry().removeObjects(run), CALL, "remove objects of run " + run)
+                    () -> loop.await(cluster.registry().removeObjects(run), REMOVAL, "remove objects of run " + run)
                             .forEach(what -> done.add("removed " + what)));
         }
         if (left.isEmpty()) {
@@ -161,7 +173,7 @@ public final class Recovery {
                 "helper pods of this recovery",
                 left,
                 () -> left.addAll(loop.await(cluster.dismissAgents(), AGENTS, "take the helper pods away")));
-        return new Outcome(done, left);
+        return outcome;
     }
 
     private static void orLeft(String what, List<String> left, Runnable work) {
@@ -175,13 +187,16 @@ public final class Recovery {
     }
 
     /** Each node's helper is asked for on its own: one that can't have any keeps the others from nothing. */
-    private void sweep(String node, Found found, List<String> done, List<String> left) {
+    private void sweep(String node, Found found, Outcome outcome) {
         var agents = loop.await(cluster.agents(Set.of(node), Set.of()), AGENTS, "helper pod on node " + node);
         agents.values().forEach(agent -> {
             loop.await(agent.sweep(found.places().stopped()), CALL, "sweep node " + node)
-                    .forEach(what -> done.add("node " + node + ": " + what));
-            loop.await(agent.residue(), CALL, "what is left on node " + node)
-                    .forEach(what -> left.add("node " + node + ": " + what));
+                    .forEach(what -> outcome.done().add("node " + node + ": " + what));
+            var residue = loop.await(agent.residue(found.places().stopped()), CALL, "what is left on node " + node);
+            Stream.of(residue.own(), residue.ofOtherRuns())
+                    .flatMap(List::stream)
+                    .forEach(what -> outcome.left().add("node " + node + ": " + what));
+            residue.strangers().forEach(what -> outcome.alone().add("node " + node + ": " + what));
         });
     }
 }

@@ -2,10 +2,12 @@ package dev.lacuna.experiments.target;
 
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.Pod;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,25 +37,30 @@ public final class Leadership {
                 nodes.stream().collect(Collectors.toMap(Node::name, Node::hostname, (a, b) -> a)));
     }
 
-    /** The names of the elections that this pod leads; as scenarios write them. */
-    public List<String> ledBy(Pod pod) {
-        return records.stream()
-                .filter(record -> leads(pod, record))
-                .map(record -> record.election().name())
-                .sorted()
-                .toList();
-    }
-
     /** The record of an election that this pod leads. */
     public Optional<LeaseRecord> recordOf(Pod pod) {
         return records.stream().filter(record -> leads(pod, record)).findFirst();
     }
 
-    private boolean leads(Pod pod, LeaseRecord record) {
+    /** The record that a scenario means by a name; where several namespaces have one, the control plane's comes first. */
+    public Optional<LeaseRecord> named(String written) {
+        return records.stream()
+                .filter(record -> record.election().named(written))
+                .min(Comparator.comparing(LeaseRecord::election, ElectionId.FIRST_MEANT));
+    }
+
+    /** All records that were read. */
+    public List<LeaseRecord> records() {
+        return records;
+    }
+
+    /** By the host that the holder's identity begins with: that of a component's node, or the name of an ordinary pod. */
+    public boolean leads(Pod pod, LeaseRecord record) {
         if (record.holder().isEmpty()) {
             return false;
         }
-        boolean byNode = record.host().equals(hostOfNode.get(pod.node()))
+        boolean byNode = record.election().ofControlPlane()
+                && record.host().equals(hostOfNode.get(pod.node()))
                 && pod.component().equals(record.election().name());
         return byNode
                 || (record.host().equals(pod.name())

@@ -3,6 +3,7 @@ package dev.lacuna.experiments.target;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
@@ -52,19 +53,12 @@ public final class TargetFinder {
         return holder(record(election));
     }
 
-    /** The record of the election with this name; kube-system's goes first where several namespaces have one. */
+    /** The record of the election with this name, or this namespace and name; kube-system's goes first where several namespaces have one. */
     public LeaseRecord record(String election) {
         var all = loop.await(cluster.elections(), PATIENCE, "list elections");
-        int cut = election.indexOf('/');
-        String namespace = cut < 0 ? "" : election.substring(0, cut);
-        String name = election.substring(cut + 1);
         return all.stream()
-                .filter(record -> record.election().name().equals(name)
-                        && (namespace.isEmpty() || record.election().namespace().equals(namespace)))
-                .min(Comparator.comparing(
-                        record -> record.election().namespace().equals("kube-system")
-                                ? ""
-                                : record.election().namespace()))
+                .filter(record -> record.election().named(election))
+                .min(Comparator.comparing(LeaseRecord::election, ElectionId.FIRST_MEANT))
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NO_TARGET,
                         "there is no election `%s`; elections here: %s".formatted(election, names(all))));
@@ -79,7 +73,8 @@ public final class TargetFinder {
         }
         var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
         var node = nodes.stream()
-                .filter(candidate -> candidate.hostname().equals(record.host()))
+                .filter(candidate -> record.election().ofControlPlane()
+                        && candidate.hostname().equals(record.host()))
                 .findFirst();
         if (node.isPresent()) {
             var member = loop.await(cluster.members(), PATIENCE, "list the control plane's pods").stream()

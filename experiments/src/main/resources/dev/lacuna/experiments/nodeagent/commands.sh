@@ -92,7 +92,7 @@ obey() {   # SEQ NOTAFTER VERB ARGS...
     connect) ( try_connect "$seq" "$@" ) &;;
     status) say "$seq ok at=$NOW frozen=$(echo $FROZEN | tr ' ' ,) filters=$(echo $FILTERS | tr ' ' ,) guard=$FILTERS_GUARD duplicates=$DUPLICATES";;
     heal) if heal; then say "$seq ok healed=all"; else say "$seq err code=not-healed left=${HEALED# }"; fi;;
-    residue) ( residue "$seq" ) &;;
+    residue) ( residue "$seq" "${1-}" ) &;;
     sweep) ( sweep "$seq" "${1-}" ) &;;
     quit) if heal; then say "$seq ok healed=all"; leave quit; else say "$seq err code=not-healed left=${HEALED# }"; fi;;
     *) say "$seq err code=unknown-verb";;

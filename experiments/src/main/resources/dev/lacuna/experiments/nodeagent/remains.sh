@@ -1,17 +1,35 @@
 # ---- what is left -----------------------------------------------------------------------------------------------------------------------
-stopped_in_pods() {   # SEQ [CONTAINERS to thaw]
+stopped_in_pods() {   # SEQ CONTAINERS: those of these containers, and those that this agent has stopped, are left; of the others nothing says who stopped them
+  local dir pid word
+  for dir in "$CGROUPS"/[0-9]*; do
+    pid=${dir##*/}
+    look "$pid" && [ "$STATE" = T ] && container_of "$pid" || continue
+    word=stranger
+    case " ${2-} " in *" $CONTAINER "*) word=left;; esac
+    case " $FROZEN" in *" $pid:$START:"*) word=left;; esac
+    say "$1 $word kind=stopped pid=$pid start=$START comm=$COMM container=$CONTAINER"
+  done
+}
+
+thaw_in_pods() {   # SEQ CONTAINERS
   local dir pid
   for dir in "$CGROUPS"/[0-9]*; do
     pid=${dir##*/}
     look "$pid" && [ "$STATE" = T ] && container_of "$pid" || continue
-    case " ${2-} " in *" $CONTAINER "*) kill -s CONT "$pid" && say "$1 thawed pid=$pid start=$START container=$CONTAINER"; continue;; esac
-    say "$1 left kind=stopped pid=$pid start=$START comm=$COMM container=$CONTAINER"
+    case " $2 " in *" $CONTAINER "*) kill -s CONT "$pid" && say "$1 thawed pid=$pid start=$START container=$CONTAINER";; esac
   done
 }
 
-residue() {   # SEQ
+filters_left() {   # SEQ: those of this run are left, the rest is of others
+  list_filters 'lacuna_*' 'LACUNA_*' "$1" 4>&1 | while read -r x x line; do
+    case "$line " in *" name=lacuna_$RUN "* | *" name=LACUNA_${RUN}_"*) echo "$1 left $line";; *) echo "$1 other $line";; esac
+  done
+}
+
+residue() {   # SEQ CONTAINER,CONTAINER
   local found
-  found=$( { list_filters 'lacuna_*' 'LACUNA_*' "$1"; stopped_in_pods "$1"; } 4>&1)
+  split "${2-}"
+  found=$( { filters_left "$1"; stopped_in_pods "$1" "$SPLIT" 4>&1; } )
   [ -z "$found" ] || printf '%s\n' "$found" >&4
   say "$1 ok count=$(printf '%s' "$found" | grep -c '')"
 }
@@ -24,8 +42,8 @@ sweep() {   # SEQ CONTAINER,CONTAINER
   done
   drop_filters_named 'lacuna_*' 'LACUNA_*'
   split "${2-}"
-  stopped_in_pods "$1" "$SPLIT"
-  residue "$1"
+  thaw_in_pods "$1" "$SPLIT"
+  residue "$1" "${2-}"
 }
 
 heal() {

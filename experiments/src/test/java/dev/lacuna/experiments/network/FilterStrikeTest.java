@@ -11,6 +11,8 @@ import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure.Reason;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.controlplane.Residue;
+import dev.lacuna.experiments.process.Remains;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +60,8 @@ final class FilterStrikeTest {
                     removed = true;
                     yield CompletableFuture.completedFuture(new Interval(loop.now(), loop.now() + 5));
                 }
-                case "residue" -> CompletableFuture.completedFuture(left);
+                case "residue" ->
+                    CompletableFuture.completedFuture(new Residue(left, List.of("table lacuna_r9"), List.of()));
                 default -> throw new UnsupportedOperationException(call);
             };
         }
@@ -75,7 +78,7 @@ final class FilterStrikeTest {
                 PacketFilter.Effect.DROP, 300, List.of("10.0.0.7"), Set.of(2380), Set.of(2380), Optional.empty());
         var plan = new FilterStrike.Plan(spec, LASTING, Map.of("cp2", filter), Set.of(Set.of("cp2")));
         return new FilterStrike(
-                plan, Map.of("cp2", first.agent()), new Residue(node -> newAgent.get()), Optional.empty());
+                plan, Map.of("cp2", first.agent()), new Remains(node -> newAgent.get(), Set.of()), Optional.empty());
     }
 
     private void injectAndConfirm() {

@@ -136,10 +136,10 @@ final class AgentEndToEndTest {
         assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome())
                 .hasToString("TIMEOUT");
         assertThat(get(agent.count(applied.id())).dropped()).isPositive();
-        assertThat(get(agent.residue())).hasSize(1);
+        assertThat(get(agent.residue(Set.of())).own()).hasSize(1);
         get(agent.heal());
 
-        assertThat(get(agent.residue())).isEmpty();
+        assertThat(get(agent.residue(Set.of())).own()).isEmpty();
         assertThat(get(agent.connect("127.0.0.1", 7010, Duration.ofMillis(500))).outcome())
                 .hasToString("OK");
     }

@@ -259,6 +259,42 @@ final class AgentFilterTest {
     }
 
     @Test
+    void residue_tells_this_runs_filters_from_those_of_others() {
+        agent.inNetwork("nft add table inet lacuna_t11; nft add table inet neighbour;"
+                + "iptables -t raw -N LACUNA_t11_f1; iptables -t raw -N LACUNA_t1_f9");
+        assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - nft").word())
+                .isEqualTo("ok");
+
+        long number = agent.tell("residue", 0);
+
+        assertThat(agent.answer(number).number("count")).isEqualTo(4);
+        assertThat(names(number, "left")).containsExactlyInAnyOrder("lacuna_t1", "LACUNA_t1_f9");
+        assertThat(names(number, "other")).containsExactlyInAnyOrder("lacuna_t11", "LACUNA_t11_f1");
+    }
+
+    @Test
+    void residue_counts_a_stopped_process_only_where_its_container_is_named() throws Exception {
+        var victim = agent.contained("sleep", "317");
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(victim.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        await().until(() -> LocalAgent.state(victim) == 'T');
+
+        long unnamed = agent.tell("residue", 0);
+        assertThat(agent.report(unnamed, "stranger").number("pid")).isEqualTo(victim.pid());
+        long named = agent.tell("residue " + LocalAgent.CONTAINER, 0);
+        assertThat(agent.report(named, "left").number("pid")).isEqualTo(victim.pid());
+    }
+
+    private List<String> names(long number, String word) {
+        return agent.lines(number).stream()
+                .filter(line -> line.word().equals(word))
+                .map(line -> line.text("name"))
+                .toList();
+    }
+
+    @Test
     void heal_leaves_another_run_with_a_longer_name_alone() {
         agent.inNetwork("nft add table inet lacuna_t11");
         assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - nft").word())
@@ -283,7 +319,9 @@ final class AgentFilterTest {
 
         assertThat(agent.answer(number).word()).isEqualTo("ok");
         assertThat(agent.report(number, "thawed").number("pid")).isEqualTo(victim.pid());
-        assertThat(agent.report(number, "left").number("pid")).isEqualTo(other.pid());
+        assertThat(agent.report(number, "stranger").number("pid"))
+                .as("of no journal")
+                .isEqualTo(other.pid());
         assertThat(LocalAgent.state(other)).isEqualTo('T');
         assertThat(LocalAgent.state(victim)).isNotEqualTo('T');
     }

@@ -222,7 +222,10 @@ final class AgentProgramTest {
         assertThat(frozen.moment("stopped").upper())
                 .isGreaterThan(frozen.moment("sent").lower());
         assertThat(LocalAgent.state(victim)).isEqualTo('T');
-        assertThat(agent.ask("residue").number("count")).isPositive();
+        long number = agent.tell("residue", 0);
+        assertThat(agent.report(number, "left").number("pid"))
+                .as("what this agent has stopped needs no naming")
+                .isEqualTo(victim.pid());
 
         var thaw = "thaw %d %d".formatted(victim.pid(), LocalAgent.start(victim));
         assertThat(agent.ask(thaw).word()).isEqualTo("ok");

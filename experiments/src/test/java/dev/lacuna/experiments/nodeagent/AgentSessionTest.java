@@ -11,6 +11,7 @@ import dev.lacuna.experiments.controlplane.NodeAgentFailure.Reason;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.PacketFilter.Effect;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,9 +277,18 @@ final class AgentSessionTest {
     @Test
     void residue_is_told_in_words() {
         var agent = session();
-        fake.answers.put("residue", "left kind=table name=lacuna_old family=inet\nok count=1");
+        fake.answers.put("residue", """
+                left kind=table name=lacuna_r1 family=inet
+                other kind=table name=lacuna_old family=inet
+                stranger kind=stopped pid=7 start=70 comm=sleep container=4d
+                ok count=3""");
 
-        assertThat(get(agent.residue())).containsExactly("left family=inet kind=table name=lacuna_old");
+        assertThat(get(agent.residue(Set.of("4d56", "12ab"))))
+                .isEqualTo(new Residue(
+                        List.of("left family=inet kind=table name=lacuna_r1"),
+                        List.of("other family=inet kind=table name=lacuna_old"),
+                        List.of("stranger comm=sleep container=4d kind=stopped pid=7 start=70")));
+        assertThat(fake.done).contains("residue 12ab,4d56");
     }
 
     @Test

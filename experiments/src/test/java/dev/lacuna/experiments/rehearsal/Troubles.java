@@ -4,6 +4,7 @@ import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +23,7 @@ final class Troubles {
             "thaw",
             Interval.exactly(0),
             "residue",
-            List.of(),
+            Residue.NONE,
             "dismissAgents",
             List.of());
     private final Kind kind;

@@ -2,7 +2,7 @@ package dev.lacuna.experiments.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.time.VirtualLoop;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
@@ -27,7 +27,7 @@ final class FactsReaderTest {
 
         assertThat(cluster.asked).containsExactlyInAnyOrder("members", "nodes", "elections", "etcd");
         assertThat(loop.now()).isEqualTo(Duration.ofMillis(900).toNanos());
-        assertThat(facts.voters()).containsExactly(new ClusterFacts.Voter("cp2", "node2", false));
+        assertThat(facts.voters().seen()).containsExactly(new Voters.Voter("cp2", "node2", false));
         assertThat(facts.degraded()).containsExactly("node node7 is not Ready", "etcd member cp2 is not healthy");
     }
 
@@ -36,7 +36,7 @@ final class FactsReaderTest {
         var facts = reader.read(loop, false);
 
         assertThat(cluster.asked).containsExactlyInAnyOrder("members", "nodes", "elections");
-        assertThat(facts.voters()).isEmpty();
+        assertThat(facts.voters()).isEqualTo(new Voters.NotAsked());
         assertThat(facts.degraded()).containsExactly("node node7 is not Ready");
     }
 

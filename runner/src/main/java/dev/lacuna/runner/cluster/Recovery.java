@@ -45,12 +45,14 @@ public interface Recovery {
      *
      * @param removed what is gone for certain
      * @param left what is not, with the reason
+     * @param alone what looks like a leftover, but nothing says that it is one: it was not touched
      */
-    record Result(List<String> removed, List<String> left) {
+    record Result(List<String> removed, List<String> left, List<String> alone) {
 
         public Result {
             removed = List.copyOf(removed);
             left = List.copyOf(left);
+            alone = List.copyOf(alone);
         }
     }
 }

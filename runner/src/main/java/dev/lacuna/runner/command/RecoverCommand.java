@@ -81,6 +81,7 @@ final class RecoverCommand implements Callable<Integer> {
         var result = recovery.recover(found, loop);
         list("Removed:", result.removed(), out);
         list("LEFT IN THE CLUSTER:", result.left(), out);
+        list("Not touched, since no journal says that Lacuna stopped it:", result.alone(), out);
         return result.left().isEmpty() ? 0 : Ending.NOT_HEALED.exitCode();
     }
 

@@ -40,7 +40,7 @@ final class LiveCluster implements Cluster {
         var own = new OwnObjects(objects, runId, plane.ownNamespaces().runs());
         var paths = new LivePaths(access, plane.instances(), own, loop.executor());
         var canaries = new LiveCanaries(access, plane.instances(), own, loop.executor());
-        plane.offer(paths::open, canaries::canary);
+        plane.offer(paths::open, canaries::canary, own::quiet);
     }
 
     @Override

@@ -91,8 +91,11 @@ final class LiveConnector implements Connector {
 
     private Exclusions exclusions(Settings settings) {
         return new Exclusions(
-                settings.flag(Setting.IN_CLUSTER),
-                variable(OWN_NODE),
+                new Exclusions.Runner(
+                        settings.flag(Setting.IN_CLUSTER),
+                        variable(OWN_NODE),
+                        OwnMachine.names(),
+                        OwnMachine.addresses()),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
     }

@@ -39,6 +39,6 @@ final class PlaneRecovery implements Recovery {
             throw new IllegalStateException("nothing was looked for yet");
         }
         var outcome = recovery.end(last);
-        return new Result(outcome.done(), outcome.left());
+        return new Result(outcome.done(), outcome.left(), outcome.alone());
     }
 }

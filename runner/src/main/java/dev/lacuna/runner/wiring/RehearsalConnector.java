@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes simulated clusters. */
@@ -35,8 +34,7 @@ final class RehearsalConnector implements Connector {
                 .map(RehearsalConnector::read)
                 .orElseGet(ClusterModel::standard);
         var exclusions = new Exclusions(
-                false,
-                Optional.empty(),
+                Exclusions.Runner.nowhere(),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
         return new Simulated(model, Rehearsal.on(model, runId, loop), runId, exclusions, loop);

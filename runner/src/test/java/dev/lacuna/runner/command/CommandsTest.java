@@ -274,6 +274,17 @@ final class CommandsTest {
     }
 
     @Test
+    void recover_mentions_what_it_leaves_alone_and_exits_0() {
+        cluster.remains = List.of(new Recovery.Found("r0", "helper pod on cp1"));
+        cluster.alone = List.of("node cp2: stopped process 17");
+
+        assertThat(lacuna("recover", "--context", "paper")).isZero();
+        assertThat(terminal.written())
+                .contains("Not touched, since no journal says that Lacuna stopped it:\n  node cp2: stopped process 17")
+                .doesNotContain("LEFT IN THE CLUSTER");
+    }
+
+    @Test
     void recover_with_nothing_left_exits_0() {
         assertThat(lacuna("recover", "--context", "paper")).isZero();
         assertThat(terminal.written()).isEqualTo("Nothing is left of any run.\n");

@@ -13,6 +13,7 @@ import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.safeguard.ClusterFacts;
+import dev.lacuna.engine.safeguard.Voters;
 import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -42,6 +43,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     List<Right> lacking = List.of();
     List<Recovery.Found> remains = List.of();
     List<String> unremovable = List.of();
+    List<String> alone = List.of();
     Optional<Recovery.Search> searched = Optional.empty();
     Consumer<String> before = deed -> {};
     Optional<Long> effect = Optional.empty();
@@ -93,7 +95,8 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
                                 .map(Found::what)
                                 .filter(what -> !unremovable.contains(what))
                                 .toList(),
-                        unremovable);
+                        unremovable,
+                        alone);
             }
         };
     }
@@ -201,7 +204,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     @Override
     public ClusterFacts facts(Loop loop) {
         return new ClusterFacts(
-                List.of(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+                new Voters.NotAsked(), degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override

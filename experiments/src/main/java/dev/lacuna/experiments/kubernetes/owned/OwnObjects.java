@@ -9,10 +9,13 @@ import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
 import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -21,16 +24,31 @@ public final class OwnObjects {
     private static final String RUN = "lacuna.dev/run";
     private static final Duration CALL = Duration.ofSeconds(2);
 
+    /**
+     * For so long a creation that nobody answered may still be carried out: the API server gives it up with its connection, and etcd gives a proposal up after
+     * 7 s (etcd-io/etcd server/config, ReqTimeout: 5 s and two election timeouts), which a change of leaders may have gone before.
+     */
+    private static final Duration LATE = Duration.ofSeconds(15);
+
     private final ApiEndpoint endpoint;
     private final String runId;
     private final String namespace;
+    private final Duration late;
+    private final Set<CompletableFuture<ApiOutcome>> onTheirWay = new HashSet<>();
+    private long lateUntil = Long.MIN_VALUE;
     private int made;
 
     /** @param runId lower-case letters, digits and hyphens: it becomes a part of names */
     public OwnObjects(ApiEndpoint endpoint, String runId, String namespace) {
+        this(endpoint, runId, namespace, LATE);
+    }
+
+    /** @param late how long after it was given up a creation may still be carried out */
+    OwnObjects(ApiEndpoint endpoint, String runId, String namespace, Duration late) {
         this.endpoint = endpoint;
         this.namespace = namespace;
         this.runId = runId;
+        this.late = late;
     }
 
     public ApiEndpoint endpoint() {
@@ -78,15 +96,56 @@ public final class OwnObjects {
     public CompletableFuture<ApiReply> create(String resource, JsonObject object) {
         var request = ApiRequest.post(
                 collection(object.get("apiVersion").getAsString(), resource).toString(), object);
-        return endpoint.attempt(request, CALL)
+        return creation(request)
                 .thenCompose(outcome -> {
                     if (status(outcome) != 404) {
                         return CompletableFuture.completedFuture(outcome);
                     }
                     // Refused before anything was done, so it may be sent again.
-                    return createNamespace().thenCompose(unused -> endpoint.attempt(request, CALL));
+                    return createNamespace().thenCompose(unused -> creation(request));
                 })
                 .thenApply(ApiOutcome::orThrow);
+    }
+
+    private CompletableFuture<ApiOutcome> creation(ApiRequest request) {
+        return change(request).thenApply(outcome -> {
+            if (outcome instanceof Unanswered lost && lost.mayHaveArrived()) {
+                lateUntil = Math.max(lateUntil, lost.noticed() + late.toNanos());
+            }
+            return outcome;
+        });
+    }
+
+    private CompletableFuture<ApiOutcome> change(ApiRequest request) {
+        var answer = endpoint.attempt(request, CALL);
+        onTheirWay.add(answer);
+        return answer.thenApply(outcome -> {
+            onTheirWay.remove(answer);
+            return outcome;
+        });
+    }
+
+    /**
+     * Completes when all that was sent has been answered, and what was not answered can't be carried out any more. Whoever looks for what is left of a run has to
+     * wait for this: a creation that comes after the look would stay.
+     */
+    public CompletableFuture<Void> quiet() {
+        var quiet = new CompletableFuture<Void>();
+        whenQuiet(quiet);
+        return quiet;
+    }
+
+    /** Looks again after each answer: it may be followed by another call, as a path that is closed while its object is created deletes it then. */
+    private void whenQuiet(CompletableFuture<Void> quiet) {
+        var loop = endpoint.loop();
+        if (!onTheirWay.isEmpty()) {
+            var unused = CompletableFuture.allOf(onTheirWay.toArray(CompletableFuture<?>[]::new))
+                    .whenComplete((all, failure) -> loop.post(() -> whenQuiet(quiet)));
+        } else if (loop.now() < lateUntil) {
+            loop.at(lateUntil, () -> whenQuiet(quiet));
+        } else {
+            quiet.complete(null);
+        }
     }
 
     private CompletableFuture<ApiOutcome> createNamespace() {
@@ -119,6 +178,6 @@ public final class OwnObjects {
                 new JsonPrimitive(0),
                 "propagationPolicy",
                 "Background");
-        return endpoint.attempt(ApiRequest.delete(objects.toString(), options), CALL);
+        return change(ApiRequest.delete(objects.toString(), options));
     }
 }

@@ -1,10 +1,11 @@
 package dev.lacuna.experiments.kubernetes.path;
 
+import dev.lacuna.engine.time.Answers;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
+import dev.lacuna.experiments.kubernetes.api.ApiException;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
-import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
@@ -13,6 +14,7 @@ import dev.lacuna.experiments.probe.Linked;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Requests to the Kubernetes API. Writes go to a ConfigMap of this path alone, which is made with the path and removed with it. */
 final class ApiPath implements RequestPath {
@@ -25,7 +27,8 @@ final class ApiPath implements RequestPath {
     private final RequestPath.Request request;
     private final OwnObjects objects;
     private final String name;
-    private CompletableFuture<ApiReply> written = new CompletableFuture<>();
+    private CompletableFuture<Void> written = new CompletableFuture<>();
+    private boolean closed;
     private int writes;
 
     ApiPath(ApiEndpoint endpoint, RequestPath.Request request, OwnObjects objects) {
@@ -38,8 +41,19 @@ final class ApiPath implements RequestPath {
         }
     }
 
+    /** The name is this path's alone: if it is there already, a creation that nobody answered was carried out all the same. */
     private void create() {
-        written = objects.create("configmaps", objects.object("v1", "ConfigMap", name, Map.of()));
+        written = objects.create("configmaps", objects.object("v1", "ConfigMap", name, Map.of()))
+                .handle((reply, failure) -> {
+                    if (failure != null && !isThere(failure)) {
+                        throw new CompletionException(Answers.cause(failure));
+                    }
+                    return null;
+                });
+    }
+
+    private static boolean isThere(Throwable failure) {
+        return Answers.cause(failure) instanceof ApiException e && e.status().orElse(0) == 409;
     }
 
     @Override
@@ -47,7 +61,7 @@ final class ApiPath implements RequestPath {
         if (request != Request.WRITE) {
             return answer(request == Request.READ ? READ : READYZ, timeout);
         }
-        if (written.isCompletedExceptionally()) {
+        if (written.isCompletedExceptionally() && !closed) {
             create();
         }
         if (written.isDone() && !written.isCompletedExceptionally()) {
@@ -95,6 +109,7 @@ final class ApiPath implements RequestPath {
 
     @Override
     public void close() {
+        closed = true;
         endpoint.close();
         if (request == Request.WRITE) {
             // Whether it was created is not known before that has been answered.

@@ -2,6 +2,7 @@ package dev.lacuna.experiments.rehearsal.agent;
 
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.PacketFilter;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.machine.StaticPod;
@@ -72,15 +73,22 @@ final class Deeds {
                 .forEach(pod -> pod.goOn(process));
     }
 
-    /** What of any run is in force on a node. */
-    static List<String> residue(Machine machine) {
-        List<String> left = new ArrayList<>();
-        machine.host().filters().forEach(filter -> left.add("packet filter " + filter.id()));
+    /** What is in force on a node; a simulated cluster knows one run only. */
+    static Residue residue(Machine machine, Set<String> containers) {
+        List<String> own = new ArrayList<>();
+        List<String> strangers = new ArrayList<>();
+        machine.host().filters().forEach(filter -> own.add("packet filter " + filter.id()));
         machine.pods()
                 .forEach(pod -> pod.execution()
                         .filter(process -> process.state() == Execution.State.STOPPED)
-                        .ifPresent(process -> left.add("stopped process %d of %s"
-                                .formatted(process.process().pid(), pod.shown().object()))));
-        return left;
+                        .ifPresent(process -> (containers.contains(
+                                                process.process().containerId())
+                                        ? own
+                                        : strangers)
+                                .add("stopped process %d of %s"
+                                        .formatted(
+                                                process.process().pid(),
+                                                pod.shown().object()))));
+        return new Residue(own, List.of(), strangers);
     }
 }

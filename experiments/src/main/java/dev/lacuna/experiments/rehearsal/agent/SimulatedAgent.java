@@ -10,6 +10,7 @@ import dev.lacuna.experiments.controlplane.NodeCapabilities;
 import dev.lacuna.experiments.controlplane.NodeProcess;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
@@ -169,8 +170,8 @@ final class SimulatedAgent implements NodeAgent {
     }
 
     @Override
-    public CompletableFuture<List<String>> residue() {
-        return talk.ask(() -> Deeds.residue(machine));
+    public CompletableFuture<Residue> residue(Set<String> stopped) {
+        return talk.ask(() -> Deeds.residue(machine, stopped));
     }
 
     @Override

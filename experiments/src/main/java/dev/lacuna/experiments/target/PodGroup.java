@@ -1,4 +1,4 @@
-package dev.lacuna.experiments.site;
+package dev.lacuna.experiments.target;
 
 import dev.lacuna.experiments.controlplane.Pod;
 import java.util.Map;
