@@ -18,8 +18,17 @@ final class Layering {
     private static final String KUBERNETES = "dev.lacuna.experiments.kubernetes..";
 
     /** What faults and probes are made with. Every other package below experiments is one fault or one probe. */
-    private static final Set<String> SHARED =
-            Set.of("controlplane", "kubernetes", "nodeagent", "probe", "process", "rehearsal", "site", "target");
+    private static final Set<String> SHARED = Set.of(
+            "controlplane",
+            "forecast",
+            "kubernetes",
+            "nodeagent",
+            "probe",
+            "process",
+            "rehearsal",
+            "site",
+            "target",
+            "timer");
 
     static final ArchRule ENGINE_STANDS_ALONE = noClasses()
             .that()

@@ -1,5 +1,7 @@
 package dev.lacuna.engine.event;
 
+import dev.lacuna.engine.explanation.Breakdown;
+import dev.lacuna.engine.explanation.Outlook;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
@@ -68,6 +70,20 @@ public sealed interface Event {
         public Measured {
             measures = Map.copyOf(measures);
             gaps = Map.copyOf(gaps);
+        }
+    }
+
+    /** What the cluster's own timers say of the SLOs; told before the first fault. */
+    record Foreseen(List<Outlook> outlooks) implements Event {
+        public Foreseen {
+            outlooks = List.copyOf(outlooks);
+        }
+    }
+
+    /** Where the time went that a trial measured. */
+    record Explained(int trial, List<Breakdown> breakdowns) implements Event {
+        public Explained {
+            breakdowns = List.copyOf(breakdowns);
         }
     }
 

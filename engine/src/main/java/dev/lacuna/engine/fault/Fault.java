@@ -1,5 +1,6 @@
 package dev.lacuna.engine.fault;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.time.Loop;
 import java.util.List;
 
@@ -17,6 +18,15 @@ public interface Fault {
      * @throws FaultException when there is no target, or this cluster can't have this fault
      */
     Proposal propose(Loop loop);
+
+    /**
+     * How long the cluster's own timers leave without a leader what this fault would take it from. Reads the cluster and touches nothing.
+     *
+     * @return nothing for what no timer bounds
+     */
+    default List<TimerBound> bounds(Proposal proposal, Loop loop) {
+        return List.of();
+    }
 
     /**
      * Makes everything ready that the fault needs, so that nothing has to be created once the cluster is disturbed. Nothing is hit yet.

@@ -1,5 +1,6 @@
 package dev.lacuna.engine.fault;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.time.Loop;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ public interface Strike {
 
     /** Looks for the proof that it took effect, in another place than the deed. Not to find it is an answer, not an exception. */
     Proof confirm(Loop loop);
+
+    /** Moments on the way to the recovery that were seen while its proof was looked for: a container's restart. */
+    default List<Milestone> milestones() {
+        return List.of();
+    }
 
     /** How long the fault stays in force after its injection. Empty for one that is over at once. */
     Optional<Duration> hold();

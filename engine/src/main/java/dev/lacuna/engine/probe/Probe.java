@@ -1,5 +1,7 @@
 package dev.lacuna.engine.probe;
 
+import dev.lacuna.engine.explanation.Milestone;
+import dev.lacuna.engine.explanation.Span;
 import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.time.Interval;
 import java.util.List;
@@ -32,6 +34,16 @@ public interface Probe {
      * @param end when the trial's observation ended
      */
     Map<String, Measurement> measures(Interval effect, long end);
+
+    /** Moments that it saw on the way to a recovery, its own or another probe's. */
+    default List<Milestone> milestones(Interval effect) {
+        return List.of();
+    }
+
+    /** Those of its measures that milestones may divide. Empty where it has none, or they were not seen to their end. */
+    default List<Span> spans(Interval effect) {
+        return List.of();
+    }
 
     /** The gaps since the start; one that is still open ends at {@code end}. */
     List<Gap> gaps(long end);

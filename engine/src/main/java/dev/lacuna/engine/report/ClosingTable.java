@@ -20,6 +20,9 @@ public final class ClosingTable {
         table.add(Rows.SLOS, rows.slos());
         table.add(Rows.TRIALS, rows.trials());
         table.add(Rows.GAPS, rows.gaps());
+        var explained = new WhereTimeWent(report);
+        table.add(WhereTimeWent.PARTS, explained.parts());
+        explained.lines().forEach(line -> table.lines.add("why: " + oneLine(line)));
         report.warnings().forEach(warning -> table.lines.add("warning: " + oneLine(warning)));
         report.leftovers()
                 .forEach(left -> table.lines.add("LEFT IN THE CLUSTER: " + oneLine(left) + "; lacuna recover ends it"));

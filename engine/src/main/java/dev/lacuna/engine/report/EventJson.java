@@ -106,6 +106,11 @@ final class EventJson {
                     json.measurement(measure.getKey(), measure.getValue());
                 }
             });
+        } else if (event instanceof Event.Foreseen foreseen) {
+            new ExplanationJson(json).outlooks(foreseen.outlooks());
+        } else if (event instanceof Event.Explained explained) {
+            json.field("trial", explained.trial());
+            new ExplanationJson(json).breakdowns(explained.breakdowns());
         } else if (event instanceof Event.TrialEnded ended) {
             json.field("trial", ended.trial()).field("verdict", ended.verdict()).field("reason", ended.reason());
         } else if (event instanceof Event.Judged judged) {

@@ -71,6 +71,7 @@ public final class ReportJson {
                     json.object(() -> slo(judgement));
                 }
             });
+            new ExplanationJson(json).outlooks(report.outlooks());
             json.texts("leftovers", report.leftovers()).texts("warnings", report.warnings());
         });
     }
@@ -110,6 +111,7 @@ public final class ReportJson {
                 json.measurement(measure.getKey(), measure.getValue());
             }
         });
+        new ExplanationJson(json).breakdowns(trial.breakdowns());
     }
 
     private void takeover(TrialReport.Takeover takeover) throws IOException {
@@ -187,5 +189,9 @@ public final class ReportJson {
         json.field("samples", judgement.samples())
                 .field("verdict", judgement.verdict().name())
                 .field("reason", judgement.reason());
+        var missed = new WhereTimeWent(report).missed(judgement);
+        if (missed.isPresent()) {
+            new ExplanationJson(json).missed(missed.get());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.lacuna.engine.report;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Outlook;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Verdict;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class RunRecorder implements EventStream.Reader {
     private final Map<Integer, TrialRecorder> trials = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
     private List<Judgement> judgements = List.of();
+    private List<Outlook> outlooks = List.of();
     private Event.@Nullable RunBegan began;
     private EventStream.@Nullable Entry first;
     private Event.@Nullable RunEnded ended;
@@ -38,6 +40,8 @@ public final class RunRecorder implements EventStream.Reader {
             warnings.add(warned.text());
         } else if (event instanceof Event.Judged judged) {
             judgements = judged.judgements();
+        } else if (event instanceof Event.Foreseen foreseen) {
+            outlooks = foreseen.outlooks();
         } else if (event instanceof Event.RunEnded now) {
             ended = now;
         } else {
@@ -60,6 +64,8 @@ public final class RunRecorder implements EventStream.Reader {
             trial(observed.trial()).observed(observed.observation());
         } else if (event instanceof Event.Measured measured) {
             trial(measured.trial()).measured(measured);
+        } else if (event instanceof Event.Explained explained) {
+            trial(explained.trial()).explained(explained);
         } else if (event instanceof Event.TrialEnded over) {
             trial(over.trial()).ended(over);
         }
@@ -88,6 +94,7 @@ public final class RunRecorder implements EventStream.Reader {
                         .map(trial -> trial.report(verdict, reason))
                         .toList(),
                 judgements,
+                outlooks,
                 ended == null ? List.of() : ended.leftovers(),
                 warnings));
     }

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.report;
 
 import dev.lacuna.engine.event.Event.RunBegan;
+import dev.lacuna.engine.explanation.Outlook;
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Verdict;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param start the moment on the monotonic clock from which all others are counted
  * @param startedAt the same moment on the wall clock
  * @param exitCode of a process that did nothing else
+ * @param outlooks what the cluster's own timers said of the SLOs before the first fault
  * @param leftovers what could not be healed or removed
  */
 public record RunReport(
@@ -25,12 +27,14 @@ public record RunReport(
         int exitCode,
         List<TrialReport> trials,
         List<Judgement> judgements,
+        List<Outlook> outlooks,
         List<String> leftovers,
         List<String> warnings) {
 
     public RunReport {
         trials = List.copyOf(trials);
         judgements = List.copyOf(judgements);
+        outlooks = List.copyOf(outlooks);
         leftovers = List.copyOf(leftovers);
         warnings = List.copyOf(warnings);
     }

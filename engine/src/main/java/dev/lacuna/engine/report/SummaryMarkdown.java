@@ -24,6 +24,9 @@ public final class SummaryMarkdown {
         table(Rows.SLOS, rows.slos(), to);
         table(Rows.TRIALS, rows.trials(), to);
         table(Rows.GAPS, rows.gaps(), to);
+        var explained = new WhereTimeWent(report);
+        table(WhereTimeWent.PARTS, explained.parts(), to);
+        list("Why", explained.lines(), to);
         list("Left in the cluster", report.leftovers(), to);
         list("Warnings", report.warnings(), to);
         to.write("\nTimes are seconds since the run began; a range holds the true value.\n");

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.report;
 
 import dev.lacuna.engine.event.Event;
+import dev.lacuna.engine.explanation.Breakdown;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
@@ -27,6 +28,7 @@ final class TrialRecorder {
     private final List<TrialReport.Moment> timeline = new ArrayList<>();
     private final Map<String, List<Gap>> gaps = new TreeMap<>();
     private Map<String, Measurement> measures = Map.of();
+    private List<Breakdown> breakdowns = List.of();
     private Optional<Interval> effect = Optional.empty();
     private Event.@Nullable TrialEnded ended;
 
@@ -122,6 +124,10 @@ final class TrialRecorder {
         effect.ifPresent(from -> new TreeMap<>(measures).forEach((name, value) -> recovered(from, name, value)));
     }
 
+    void explained(Event.Explained explained) {
+        breakdowns = explained.breakdowns();
+    }
+
     private void recovered(Interval from, String measure, Measurement value) {
         boolean ended =
                 value.unit() == Unit.SECONDS && Double.isFinite(value.upper()) && Double.isFinite(value.lower());
@@ -159,6 +165,7 @@ final class TrialRecorder {
                         .toList(),
                 sorted,
                 gaps,
-                measures);
+                measures,
+                breakdowns);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lacuna.engine.report;
 
+import dev.lacuna.engine.explanation.Breakdown;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Proposal;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param effect when its first fault took effect
  * @param timeline in the order of the moments
  * @param gaps by probe; only probes that had one
+ * @param breakdowns where the time went of those measures that could be divided
  */
 public record TrialReport(
         int number,
@@ -29,13 +31,15 @@ public record TrialReport(
         List<Step> experiments,
         List<Moment> timeline,
         Map<String, List<Gap>> gaps,
-        Map<String, Measurement> measures) {
+        Map<String, Measurement> measures,
+        List<Breakdown> breakdowns) {
 
     public TrialReport {
         experiments = List.copyOf(experiments);
         timeline = List.copyOf(timeline);
         gaps = new TreeMap<>(gaps);
         measures = new TreeMap<>(measures);
+        breakdowns = List.copyOf(breakdowns);
     }
 
     /** Whether a new leader is on the host of the old one. */

@@ -1,6 +1,7 @@
 package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.engine.time.StopSignal;
@@ -123,6 +124,13 @@ final class Injections {
             return String.join("; ", step.proof.evidence());
         }
         return step.injection == null ? "it was not injected" : "the trial ended before";
+    }
+
+    List<Milestone> milestones() {
+        return steps.stream()
+                .flatMap(step -> Optional.ofNullable(step.strike).stream())
+                .flatMap(strike -> strike.milestones().stream())
+                .toList();
     }
 
     /** When the first fault took effect. */

@@ -2,7 +2,6 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.slo.Judgement;
 import dev.lacuna.engine.slo.Measurement;
-import dev.lacuna.engine.slo.Slo;
 import dev.lacuna.engine.slo.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,11 @@ final class Judging {
     /** A trial whose fault is not proved has no measures, so that it can't make an SLO pass. */
     static List<Judgement> judge(List<dev.lacuna.engine.scenario.Slo> slos, List<TrialResult> trials) {
         return slos.stream()
-                .map(slo -> slo(slo).judge(trials.stream()
-                        .map(trial -> Optional.<Measurement>ofNullable(
-                                trial.measures().get(slo.measure())))
-                        .toList()))
+                .map(slo -> slo.judged()
+                        .judge(trials.stream()
+                                .map(trial -> Optional.<Measurement>ofNullable(
+                                        trial.measures().get(slo.measure())))
+                                .toList()))
                 .toList();
     }
 
@@ -111,10 +111,5 @@ final class Judging {
                 .filter(judgement -> judgement.verdict() != Verdict.PASS)
                 .forEach(judgement -> reasons.add(judgement.slo().name() + ": " + judgement.reason()));
         return reasons.stream().distinct().collect(Collectors.joining("; "));
-    }
-
-    private static Slo slo(dev.lacuna.engine.scenario.Slo asked) {
-        return new Slo(
-                asked.name(), asked.measure(), asked.statistic(), asked.bound().limit());
     }
 }

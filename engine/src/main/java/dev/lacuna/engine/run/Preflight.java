@@ -2,6 +2,8 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Outlook;
+import dev.lacuna.engine.explanation.Outlooks;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Proposal;
@@ -56,6 +58,19 @@ public final class Preflight {
             steps.add(new Step(experiment, fault, fault.propose(loop)));
         }
         return steps;
+    }
+
+    /** What the cluster's own timers say of the SLOs, of the faults as they would be injected now. */
+    public List<Outlook> outlooks(int trial, Loop loop) {
+        return outlooks(propose(trial, loop), loop);
+    }
+
+    List<Outlook> outlooks(List<Step> steps, Loop loop) {
+        return Outlooks.of(
+                scenario,
+                steps.stream()
+                        .flatMap(step -> step.fault.bounds(step.proposal, loop).stream())
+                        .toList());
     }
 
     static String draw(int trial, String experiment) {

@@ -2,6 +2,8 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Breakdown;
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.slo.Measurement;
@@ -9,6 +11,7 @@ import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,19 @@ final class Probes {
             probes.forEach(probe ->
                     probe.measures(effect, end).forEach((name, value) -> all.put(probe.name() + "." + name, value)));
             return all;
+        });
+    }
+
+    /** @param told by the faults */
+    List<Breakdown> breakdowns(Interval effect, List<Milestone> told) {
+        return onLoop(() -> {
+            List<Milestone> milestones = new ArrayList<>(told);
+            probes.forEach(probe -> milestones.addAll(probe.milestones(effect)));
+            return probes.stream()
+                    .flatMap(probe -> probe.spans(effect).stream()
+                            .flatMap(span -> Breakdown.of(probe.name(), span, milestones).stream()))
+                    .sorted(Comparator.comparing(Breakdown::measure))
+                    .toList();
         });
     }
 

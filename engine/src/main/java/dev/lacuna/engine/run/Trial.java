@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Probe;
@@ -10,6 +11,7 @@ import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.engine.time.Overdue;
 import dev.lacuna.engine.time.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class Trial {
         parts.events().publish(new Event.TrialBegan(number));
         stage.enter(RunState.PREFLIGHT, "looking for the target and asking the guards", patience);
         var steps = parts.preflight().clear(number, parts.signal().over(loop), parts.events(), patience);
+        tellOutlooks(steps);
         var probes = probes(steps);
         var conduct = conduct(steps, probes);
         probes.start(parts.events(), number);
@@ -118,6 +121,9 @@ final class Trial {
                 seen.measures,
                 seen.gaps);
         parts.events().publish(new Event.Measured(result.number(), effect, seen.measures, seen.gaps));
+        if (!seen.measures.isEmpty()) {
+            explain(effect.orElseThrow(), injections, probes);
+        }
         return result;
     }
 
@@ -136,6 +142,30 @@ final class Trial {
             var reason = "what the probes saw could not be measured: " + e;
             return new Seen(
                     Outcome.unmeasured(outcome.verdict().orWorse(Verdict.INCONCLUSIVE), reason), Map.of(), Map.of());
+        }
+    }
+
+    /** Before the first trial, so that nobody is hit for a bound that can't be met. What can't be foreseen keeps no run from going on. */
+    private void tellOutlooks(List<Step> steps) {
+        if (number > 1) {
+            return;
+        }
+        try {
+            var outlooks = parts.preflight().outlooks(steps, parts.signal().over(loop));
+            parts.events().publish(new Event.Foreseen(outlooks));
+            outlooks.forEach(outlook ->
+                    outlook.warning().ifPresent(text -> parts.events().publish(new Event.Warned(text))));
+        } catch (FaultException | ClusterFailure | Overdue e) {
+            LOG.atWarn().addKeyValue("trial", number).setCause(e).log("what timers say of the SLOs could not be read");
+        }
+    }
+
+    /** An explanation that fails takes nothing back of what was measured. */
+    private void explain(Interval effect, Injections injections, Probes probes) {
+        try {
+            parts.events().publish(new Event.Explained(number, probes.breakdowns(effect, injections.milestones())));
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("trial", number).setCause(e).log("where the time went could not be told");
         }
     }
 

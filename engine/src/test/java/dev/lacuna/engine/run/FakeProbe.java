@@ -1,5 +1,7 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.explanation.Milestone;
+import dev.lacuna.engine.explanation.Span;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
@@ -9,6 +11,7 @@ import dev.lacuna.engine.time.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Is bad for two seconds after its site's fault took effect, or for ever. */
@@ -83,6 +86,25 @@ final class FakeProbe implements Probe {
                 site.recovers
                         ? new Measurement(1.9, 2.1, Unit.SECONDS)
                         : Measurement.lastingAtLeast(end - effect.upper()));
+    }
+
+    @Override
+    public List<Milestone> milestones(Interval effect) {
+        return List.of(new Milestone("boss", effect.plus(1_400_000_000L), "waiting", "seen at once"));
+    }
+
+    @Override
+    public List<Span> spans(Interval effect) {
+        return site.recovers
+                ? List.of(new Span(
+                        "recovery",
+                        Set.of("boss"),
+                        effect,
+                        new Interval(effect.upper() + 1_900_000_000L, effect.lower() + 2_100_000_000L),
+                        List.of(),
+                        "beginning",
+                        "first good answer"))
+                : List.of();
     }
 
     @Override

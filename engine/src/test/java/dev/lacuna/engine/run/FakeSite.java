@@ -1,5 +1,6 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
@@ -44,6 +45,7 @@ final class FakeSite implements Site {
     Voters voters = new Voters.NotAsked();
     Supplier<CompletableFuture<Void>> copying = () -> CompletableFuture.completedFuture(null);
     boolean healable = true;
+    List<TimerBound> bounds = List.of();
     Optional<String> broken = Optional.empty();
     boolean sampling = true;
     boolean measuring = true;
@@ -110,6 +112,12 @@ final class FakeSite implements Site {
                         List.of(new Right("get", "", "pods", "")),
                         Set.of(),
                         List.of());
+            }
+
+            @Override
+            public List<TimerBound> bounds(Proposal proposal, Loop waiting) {
+                done("bounds");
+                return bounds;
             }
 
             @Override

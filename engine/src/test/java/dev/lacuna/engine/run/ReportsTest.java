@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.explanation.Remedy;
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.report.ClosingTable;
@@ -16,6 +18,8 @@ import dev.lacuna.engine.report.ReportFolder;
 import dev.lacuna.engine.report.ReportJson;
 import dev.lacuna.engine.report.RunRecorder;
 import dev.lacuna.engine.report.RunReport;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.StopSignal;
 import dev.lacuna.engine.time.VirtualLoop;
@@ -89,6 +93,89 @@ final class ReportsTest {
                         .get("upper")
                         .getAsDouble())
                 .isEqualTo(2.1);
+    }
+
+    /** One second without a boss at least, three at most; half of that costs twice as much. */
+    private record BossTimer() implements TimerBound {
+        @Override
+        public String of() {
+            return "boss";
+        }
+
+        @Override
+        public Measurement gap() {
+            return new Measurement(1.25, 3, Unit.SECONDS);
+        }
+
+        @Override
+        public Measurement firm() {
+            return Measurement.exactly(0.5, Unit.SECONDS);
+        }
+
+        @Override
+        public String formula() {
+            return "term - 1.75 s .. term";
+        }
+
+        @Override
+        public String source() {
+            return "the boss's code";
+        }
+
+        @Override
+        public Optional<Remedy> remedy(double atMost) {
+            return Optional.of(new Remedy("--term=" + atMost + "s", atMost, "at twice the work", "the manual"));
+        }
+    }
+
+    @Test
+    void report_says_which_part_broke_a_bound_and_which_setting_would_keep_it() throws IOException {
+        site.bounds = List.of(new BossTimer());
+
+        var run = run(Duration.ofSeconds(1));
+        var report = json(run);
+
+        assertKeepsSchema(report);
+        var breakdown = report.getAsJsonArray("trials")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("breakdowns")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(breakdown.get("measure").getAsString()).isEqualTo("api.recovery");
+        assertThat(breakdown.getAsJsonArray("parts"))
+                .extracting(part -> part.getAsJsonObject().get("part").getAsString())
+                .containsExactly("waiting", "beginning");
+        assertThat(report.getAsJsonArray("slos")
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("missedIn")
+                        .get("part")
+                        .getAsString())
+                .isEqualTo("waiting");
+        assertThat(ClosingTable.of(run))
+                .anySatisfy(line -> assertThat(line).contains("waiting", "api.recovery", "1.400"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("why: back soon: at most 1 s of api.recovery was passed in trial")
+                        .contains("in this part: waiting, "))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("why: back soon")
+                        .contains("1.5..3.25 s", "the boss's code", "--term=0.75s", "at twice the work"));
+        assertThat(Files.readString(folder.resolve("summary.md"))).contains("| waiting |", "--term=0.75s");
+    }
+
+    @Test
+    void bound_that_timers_can_t_meet_is_warned_of_before_anything_is_armed() {
+        site.bounds = List.of(new BossTimer());
+
+        var report = run(Duration.ofSeconds(1));
+
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains("`back soon`", "at most 1 s of api.recovery", "can't be met by the cluster's own timers");
+        assertThat(site.deeds.indexOf("bounds")).isNotNegative().isLessThan(site.deeds.indexOf("arm"));
+        assertThat(site.deeds).filteredOn("bounds"::equals).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import static dev.lacuna.engine.slo.Bound.atMost;
 
+import dev.lacuna.engine.explanation.Wait;
 import dev.lacuna.engine.fault.FaultSpec;
 import dev.lacuna.engine.probe.ProbeSpec;
 import dev.lacuna.engine.scenario.Bound;
@@ -14,6 +15,7 @@ import dev.lacuna.engine.scenario.Source;
 import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.scenario.shape.Origin;
+import dev.lacuna.engine.slo.Measurement;
 import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.slo.Unit;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,11 @@ final class Sheet {
         @Override
         public Duration every() {
             return Duration.ofMillis(100);
+        }
+
+        @Override
+        public Optional<Wait> waits(String measure) {
+            return Optional.of(new Wait("boss", Measurement.exactly(0.25, Unit.SECONDS), "to begin", "a stopwatch"));
         }
 
         @Override

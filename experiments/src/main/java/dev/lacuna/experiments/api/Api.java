@@ -132,7 +132,8 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
 
     private PathsProbe.Way way(String name, String instance, ControlPlane cluster) {
         var description = new RequestPath.Api(instance, asked.request(), asked.connection() == Connections.FRESH);
-        return new PathsProbe.Way(name, () -> new RequestQuestion(cluster.path(description), head.timeout()));
+        var of = instance.isEmpty() ? Set.<String>of() : Set.of("kube-apiserver on " + instance, "etcd on " + instance);
+        return new PathsProbe.Way(name, of, () -> new RequestQuestion(cluster.path(description), head.timeout()));
     }
 
     private static String label(ApiInstance instance) {

@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.canary;
 
+import dev.lacuna.engine.explanation.Milestone;
+import dev.lacuna.engine.explanation.Span;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CanaryProbe implements Probe {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     private final ProbeHead head;
+    private final Optional<String> election;
     private final Supplier<Canary> canaries;
     private final Loop loop;
     private Work work = new Work();
@@ -34,8 +39,10 @@ final class CanaryProbe implements Probe {
     private @Nullable SampledPath path;
     private String trouble = "not started";
 
-    CanaryProbe(ProbeHead head, Supplier<Canary> canaries, Loop loop) {
+    /** @param election whose leader does the work */
+    CanaryProbe(ProbeHead head, Optional<String> election, Supplier<Canary> canaries, Loop loop) {
         this.head = head;
+        this.election = election;
         this.canaries = canaries;
         this.loop = loop;
     }
@@ -121,6 +128,35 @@ final class CanaryProbe implements Probe {
                             Measurement.of(recovered.since(effect).atLeastZero())));
         }
         return measures;
+    }
+
+    /** A piece of work takes some time on its own: what a piece took before the fault, so that the rest is the new leader's start. */
+    @Override
+    public List<Span> spans(Interval effect) {
+        var asked = path;
+        if (asked == null || election.isEmpty()) {
+            return List.of();
+        }
+        return work
+                .recovered(effect, asked.samples().since(effect))
+                .map(done -> new Span(
+                        PathMeasures.RECOVERY,
+                        Set.of(election.get()),
+                        effect,
+                        done,
+                        work
+                                .began(effect, done)
+                                .map(began -> new Milestone(
+                                        election.get(),
+                                        began,
+                                        "start of the new leader, caches filled",
+                                        "first work seen done, less what work took before the fault"))
+                                .stream()
+                                .toList(),
+                        "work done again",
+                        "first work seen done after the outage"))
+                .stream()
+                .toList();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.lacuna.experiments.canary;
 
+import dev.lacuna.engine.explanation.Wait;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
 import dev.lacuna.engine.scenario.format.Pace;
 import dev.lacuna.engine.scenario.format.ProbeHead;
 import dev.lacuna.engine.scenario.format.ProbeKind;
 import dev.lacuna.engine.scenario.shape.Type;
+import dev.lacuna.engine.slo.Measurement;
+import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.controlplane.ControlPlane;
@@ -14,6 +17,7 @@ import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,6 +31,8 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
                     Type.oneOf(Canary.Job.class),
                     CanarySpec::new)
             .measuring(PathMeasures.OF_OUTAGES);
+
+    private static final String STARTS = "measured, docs/rehearsal.md: schedulerStart, controllerManagerStart";
 
     @Override
     public String kind() {
@@ -48,8 +54,31 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
     }
 
     @Override
+    public Optional<Wait> waits(String measure) {
+        return election(job)
+                .filter(election -> measure.equals(name() + "." + PathMeasures.RECOVERY))
+                .map(election -> new Wait(election, start(job), "until it works", STARTS));
+    }
+
+    /** The election whose leader does the job. */
+    static Optional<String> election(Canary.Job job) {
+        return switch (job) {
+            case SCHEDULER -> Optional.of("kube-scheduler");
+            case CONTROLLER_MANAGER -> Optional.of("kube-controller-manager");
+            case WATCH -> Optional.empty();
+        };
+    }
+
+    /** From a new leader's first record to its first work: a scheduler's caches are filled while it stands by, a controller manager's only then. */
+    private static Measurement start(Canary.Job job) {
+        return job == Canary.Job.SCHEDULER
+                ? new Measurement(0.02, 0.1, Unit.SECONDS)
+                : new Measurement(1.2, 3, Unit.SECONDS);
+    }
+
+    @Override
     public Probe on(ControlPlane cluster, Loop loop) {
-        return new CanaryProbe(head, () -> cluster.canary(new Canary.Description(job, "")), loop);
+        return new CanaryProbe(head, election(job), () -> cluster.canary(new Canary.Description(job, "")), loop);
     }
 
     @Override

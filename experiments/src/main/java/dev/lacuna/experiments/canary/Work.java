@@ -40,6 +40,19 @@ final class Work {
         return outage.ended().upper() > effect.lower() ? first(effect, outage) : Optional.empty();
     }
 
+    /**
+     * When the work seen done was begun: a piece of work takes as long as those before the fault took. Empty where there was none.
+     *
+     * @param done the first piece after the outage
+     */
+    Optional<Interval> began(Interval effect, Interval done) {
+        var before = pieces.stream()
+                .filter(piece -> piece.done.upper() < effect.lower())
+                .map(piece -> piece.done.since(Interval.exactly(piece.asked)).atLeastZero())
+                .toList();
+        return before.isEmpty() ? Optional.empty() : Optional.of(done.since(Interval.spanning(before)));
+    }
+
     private Optional<Interval> first(Interval effect, Outage outage) {
         return pieces.stream()
                 .filter(piece -> piece.shows(effect)

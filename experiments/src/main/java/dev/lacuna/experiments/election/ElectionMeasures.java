@@ -63,12 +63,16 @@ final class ElectionMeasures {
         return all;
     }
 
-    private Measurement firm(long end) {
+    /** When the first holder that stays was known to stay. */
+    Optional<Interval> firm() {
         return takeovers().stream()
                 .filter(term -> term.firm().isPresent())
                 .findFirst()
-                .flatMap(Term::firm)
-                .map(moment -> Measurement.of(moment.since(effect).atLeastZero()))
+                .flatMap(Term::firm);
+    }
+
+    private Measurement firm(long end) {
+        return firm().map(moment -> Measurement.of(moment.since(effect).atLeastZero()))
                 .orElseGet(() -> Measurement.lastingAtLeast(Math.max(0, end - effect.upper())));
     }
 
@@ -88,7 +92,7 @@ final class ElectionMeasures {
         return term.firm().isEmpty() && !history.latest().filter(term::equals).isPresent();
     }
 
-    private Optional<Term> firstTakeover() {
+    Optional<Term> firstTakeover() {
         return takeovers().stream().findFirst();
     }
 
@@ -119,7 +123,7 @@ final class ElectionMeasures {
     }
 
     /** The old leader's end: the effect, unless it is known to have renewed after that, as one does whose network merely loses packets. */
-    private Interval end(Term takeover) {
+    Interval end(Term takeover) {
         var terms = history.terms();
         return terms.subList(0, terms.indexOf(takeover)).stream()
                 .filter(term -> term.led() && term.written().lower() > effect.upper())

@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.election;
 
+import dev.lacuna.engine.explanation.Milestone;
+import dev.lacuna.engine.explanation.Span;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
@@ -94,6 +96,20 @@ public final class ElectionProbe implements Probe {
         return history()
                 .map(history -> new ElectionMeasures(history, effect).all(end))
                 .orElse(Map.of());
+    }
+
+    @Override
+    public List<Milestone> milestones(Interval effect) {
+        return history()
+                .map(history -> new ElectionParts(lease, history, effect).milestones())
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Span> spans(Interval effect) {
+        return history()
+                .map(history -> new ElectionParts(lease, history, effect).spans())
+                .orElse(List.of());
     }
 
     @Override

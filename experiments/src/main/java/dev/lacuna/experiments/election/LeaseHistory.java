@@ -70,6 +70,14 @@ final class LeaseHistory {
         return lastOldRead;
     }
 
+    /** When a term's latest record was stamped, by the clock of the host that wrote it where that is known, and by its delivery. */
+    Interval stamped(Term term, String host) {
+        return clocks.renewed(term.latest(), host)
+                .filter(term.written()::overlaps)
+                .map(term.written()::narrowedBy)
+                .orElse(term.written());
+    }
+
     private void take(LeaseSeen seen) {
         boolean gap = seen.initial() && !terms.isEmpty();
         missed |= gap && latest().filter(term -> term.sameAs(seen.record())).isEmpty();

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.handover;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
@@ -7,6 +8,7 @@ import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
@@ -17,8 +19,11 @@ import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.TargetFinder;
+import dev.lacuna.experiments.timer.Ousting;
+import dev.lacuna.experiments.timer.SeenElections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds who leads, says what would be done about it, and makes the strike. */
 final class HandoverFault implements Fault {
@@ -49,6 +54,19 @@ final class HandoverFault implements Fault {
                 rights(record),
                 Set.of(spec.election()),
                 notes(leader));
+    }
+
+    @Override
+    public List<TimerBound> bounds(Proposal proposal, Loop loop) {
+        var ousting = switch (spec.how()) {
+            case CRASH, CERTAIN -> Ousting.KEPT;
+            case GRACEFUL -> SeenElections.bySigterm(spec.election());
+            case LEASE -> Ousting.FOREIGN;
+        };
+        Set<String> hit = proposal.targets().stream().map(Target::object).collect(Collectors.toSet());
+        boolean alone = ousting != Ousting.FOREIGN && SeenElections.alone(spec.election(), hit, cluster, loop);
+        return SeenElections.now(cluster, loop).bound(spec.election(), ousting, alone).stream()
+                .toList();
     }
 
     @Override

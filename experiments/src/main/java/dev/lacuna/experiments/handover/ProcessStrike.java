@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.handover;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
@@ -43,6 +44,11 @@ final class ProcessStrike extends HandoverStrike {
     public Proof confirm(Loop loop) {
         var handedOver = handedOver(victim.deathNote(), LeaseTimes.patience(before()), loop);
         return handedOver.held() ? both(handedOver, victim.restart(cluster(), signal, loop)) : handedOver;
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return victim.restarted().stream().toList();
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code http: {url: "https://shop.example/health", status: 200, contains: ok}}. */
@@ -85,6 +86,11 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public Unit unit(String measure) {
         return measure.endsWith("." + PathMeasures.AVAILABILITY) ? Unit.SHARE : Unit.SECONDS;
+    }
+
+    @Override
+    public Optional<String> unforeseeable() {
+        return Optional.of("a simulated control plane has no services of your own");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.kill;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
@@ -7,17 +8,21 @@ import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.fault.Strike;
+import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.RestartEvidence;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
 import dev.lacuna.experiments.target.TargetFinder;
+import dev.lacuna.experiments.timer.Ousting;
+import dev.lacuna.experiments.timer.SeenElections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,24 @@ final class KillFault implements Fault {
                                 .isPresent()
                 ? leader.election()
                 : election.title();
+    }
+
+    @Override
+    public List<TimerBound> bounds(Proposal proposal, Loop loop) {
+        if (spec.mode() != Kill.Mode.SIGNAL || proposal.elections().isEmpty()) {
+            return List.of();
+        }
+        var seen = SeenElections.now(cluster, loop);
+        Set<String> hit = proposal.targets().stream().map(Target::object).collect(Collectors.toSet());
+        return proposal.elections().stream()
+                .sorted()
+                .flatMap(election -> seen
+                        .bound(
+                                election,
+                                spec.signal() == Signal.KILL ? Ousting.KEPT : SeenElections.bySigterm(election),
+                                SeenElections.alone(election, hit, cluster, loop))
+                        .stream())
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.kill;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Momentary;
@@ -72,5 +73,10 @@ final class SignalStrike implements Momentary {
             }
         }
         return Proof.held(evidence);
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return victims.stream().flatMap(victim -> victim.restarted().stream()).toList();
     }
 }

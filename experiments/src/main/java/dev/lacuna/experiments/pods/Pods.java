@@ -16,6 +16,7 @@ import dev.lacuna.experiments.probe.PathsProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -63,6 +64,13 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     @Override
     public Set<String> shortMeasures() {
         return KIND.measureNames();
+    }
+
+    @Override
+    public Optional<String> unforeseeable() {
+        return asked.namespace().equals("kube-system")
+                ? Optional.empty()
+                : Optional.of("a simulated control plane has no pods in namespace " + asked.namespace());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,11 @@ public interface ClusterProbe extends ProbeSpec {
      * @throws dev.lacuna.engine.fault.FaultException when it asks for something that this cluster doesn't have
      */
     Probe on(ControlPlane cluster, Loop loop);
+
+    /** Why a simulated control plane has nothing that it could look at; empty where it has. */
+    default Optional<String> unforeseeable() {
+        return Optional.empty();
+    }
 
     /** What the runner must be allowed to do for it. */
     List<Right> rights(OwnNamespaces own);

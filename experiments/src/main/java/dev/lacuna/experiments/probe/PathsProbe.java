@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.probe;
 
+import dev.lacuna.engine.explanation.Span;
 import dev.lacuna.engine.probe.Gap;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.probe.Probe;
@@ -13,10 +14,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A probe that asks one path, or several at once; then its measures are those of the worst. */
 public final class PathsProbe implements Probe {
@@ -30,9 +33,20 @@ public final class PathsProbe implements Probe {
      * One path.
      *
      * @param name as observations have it: {@code api[cp1]}
+     * @param of what must work for it to be well: {@code kube-apiserver on cp1}
      * @param open opens it, with connections that nothing else uses
      */
-    public record Way(String name, Supplier<Question> open) {}
+    public record Way(String name, Set<String> of, Supplier<Question> open) {
+
+        public Way {
+            of = Set.copyOf(of);
+        }
+
+        /** One of which nobody knows what it waits for. */
+        public Way(String name, Supplier<Question> open) {
+            this(name, Set.of(), open);
+        }
+    }
 
     /** @param measured names of the measures that it has */
     public PathsProbe(ProbeHead head, List<Way> ways, Set<String> measured, Loop loop) {
@@ -93,6 +107,34 @@ public final class PathsProbe implements Probe {
                 paths.stream().map(path -> path.measures(effect)).toList()));
         worst.keySet().retainAll(measured);
         return worst;
+    }
+
+    /** Its measures are those of the worst path, and so are the parts. */
+    @Override
+    public List<Span> spans(Interval effect) {
+        return IntStream.range(0, paths.size())
+                .boxed()
+                .flatMap(i -> span(ways.get(i), paths.get(i), effect).stream())
+                .max(Comparator.comparingLong(span -> span.to().upper()))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Span> span(Way way, SampledPath path, Interval effect) {
+        return path.samples()
+                .since(effect)
+                .recovery(effect)
+                .filter(recovery -> recovery.lower() > 0 && Double.isFinite(recovery.upper()))
+                .map(recovery -> new Span(
+                        PathMeasures.RECOVERY,
+                        way.of(),
+                        effect,
+                        new Interval(
+                                effect.upper() + Math.round(recovery.lower() * 1e9),
+                                Math.max(effect.upper(), effect.lower() + Math.round(recovery.upper() * 1e9))),
+                        List.of(),
+                        "start until it answers well",
+                        "last bad and first good answer"));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server must show after a container was ended (docs/mechanics.md, "Proving a kill"): another container ID, and the old one as the last
@@ -20,6 +21,7 @@ public final class RestartEvidence {
     private final ControlPlane cluster;
     private final Pod before;
     private final Set<Integer> exitCodes;
+    private @Nullable Pod successor;
 
     /** @param exitCodes that the signal explains: 137 for KILL */
     public RestartEvidence(ControlPlane cluster, Pod before, Set<Integer> exitCodes) {
@@ -53,6 +55,11 @@ public final class RestartEvidence {
         }
     }
 
+    /** The pod with the container that took the place of the old one; empty before that was seen. */
+    public Optional<Pod> successor() {
+        return Optional.ofNullable(successor);
+    }
+
     private Optional<Proof> judge(Pod now) {
         var ended = now.last().filter(last -> last.containerId().equals(before.containerId()));
         if (ended.isEmpty()) {
@@ -71,6 +78,7 @@ public final class RestartEvidence {
         if (now.containerId().equals(before.containerId()) || now.containerId().isEmpty()) {
             return Optional.empty();
         }
+        successor = now;
         return Optional.of(Proof.held(List.of(
                 end,
                 "container %s took its place; restart count %d, before %d"

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.process;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.fault.Right;
@@ -12,6 +13,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.NodeAgent;
+import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.controlplane.SentSignal;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class Victim {
     /** SIGTERM may be answered by a drain: API servers finish requests for up to 60 s, etcd hands its leadership over first. */
     private static final Duration DEATH = Duration.ofSeconds(75);
 
+    private static final long WHOLE_SECOND = 1_000_000_000L;
     /** The kubelet delays a restart by at most 300 s; a longer wait proves nothing more. */
     private static final Duration RESTART = Duration.ofMinutes(2);
 
@@ -44,6 +48,7 @@ public final class Victim {
     private final NodeAgent agent;
     private final ProcessRef process;
     private @Nullable Interval death;
+    private @Nullable Milestone restarted;
 
     private Victim(Pod pod, NodeAgent agent, ProcessRef process) {
         this.pod = pod;
@@ -183,6 +188,33 @@ public final class Victim {
         return gone;
     }
 
+    /** When its container's successor was started, by the clock of its node; empty where that is not known, or for an ordinary pod. */
+    public Optional<Milestone> restarted() {
+        return Optional.ofNullable(restarted);
+    }
+
+    private Optional<Milestone> started(Pod successor) {
+        if (pod.component().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return successor.startedAt().map(agent::at).map(this::restart);
+        } catch (NodeAgentFailure | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The status has whole seconds. */
+    private Milestone restart(Interval second) {
+        long earliest = death == null ? second.lower() : Math.max(second.lower(), death.lower());
+        long latest = second.upper() + WHOLE_SECOND;
+        return new Milestone(
+                pod.component() + " on " + pod.node(),
+                new Interval(Math.min(earliest, latest), latest),
+                "restart by the kubelet",
+                "startedAt of the new container, whole seconds by its node's clock");
+    }
+
     /** What the agent saw, for the proof's evidence. */
     public String deathNote() {
         return "process %d on %s, container %s, was gone%s"
@@ -195,7 +227,10 @@ public final class Victim {
 
     /** What the API server shows of the end of the container, and of the one that took its place. */
     public Proof restart(ControlPlane cluster, Signal signal, Loop loop) {
-        return new RestartEvidence(cluster, pod, exitCodes(signal)).await(loop, RESTART);
+        var evidence = new RestartEvidence(cluster, pod, exitCodes(signal));
+        var proof = evidence.await(loop, RESTART);
+        restarted = evidence.successor().flatMap(this::started).orElse(null);
+        return proof;
     }
 
     /** Exit codes that a signal explains. TERM: Go programs end themselves with 0 or 1, others with 143 (docs/mechanics.md). */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,11 @@ final class CanaryProbeTest {
     private final VirtualLoop loop = new VirtualLoop(3, Instant.EPOCH);
     private final Worker worker = new Worker();
     private final Seen seen = new Seen();
-    private final CanaryProbe probe =
-            new CanaryProbe(Seen.head(Duration.ofMillis(200), Duration.ofMillis(2_000)), () -> worker, loop);
+    private final CanaryProbe probe = new CanaryProbe(
+            Seen.head(Duration.ofMillis(200), Duration.ofMillis(2_000)),
+            Optional.of("kube-scheduler"),
+            () -> worker,
+            loop);
 
     @Test
     void recovery_is_the_first_work_done_after_the_outage_to_within_the_looks() {

@@ -1,6 +1,10 @@
 package dev.lacuna.runner.cluster;
 
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import java.util.Optional;
 
 /** One cluster, connected. */
 public interface Cluster extends AutoCloseable {
@@ -10,6 +14,16 @@ public interface Cluster extends AutoCloseable {
     ClusterView view();
 
     Recovery recovery();
+
+    /**
+     * What rehearsed trials of a scenario come to on a model of this cluster. Touches nothing.
+     *
+     * @param seed of the rehearsals' chance
+     * @return empty where nobody knows a model of it
+     */
+    default Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop loop) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Shows all that a run would do, and does nothing:",
-            "targets by name, who leads, what is left of etcd and the API servers, what each guard says, rights that lack, settings and where they come from."
+            "targets by name, who leads, what is left of etcd and the API servers, what each guard says, rights that lack, settings and where they come from, and what to expect."
         },
         footer = {"", "Example:", "  lacuna plan scenarios/scheduler-leader-crash.yaml --context staging"})
 final class PlanCommand implements Callable<Integer> {
@@ -25,6 +25,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private Choices choices = new Choices();
+
+    @Mixin
+    private final ForecastFlags forecast = new ForecastFlags();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,6 +51,8 @@ final class PlanCommand implements Callable<Integer> {
             worst = worst.orWorse(clusters.use("plan", chosen, (cluster, loop) -> {
                 var plan = new PlanText(scenario, cluster.site(), allowed, loop);
                 plan.lines().forEach(outside.terminal().out()::println);
+                forecast.lines(scenario, cluster, chosen, loop)
+                        .forEach(outside.terminal().out()::println);
                 return plan.ending();
             }));
         }

@@ -1,7 +1,12 @@
 package dev.lacuna.runner.wiring;
 
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.LiveLoop;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import dev.lacuna.experiments.forecast.Forecaster;
+import dev.lacuna.experiments.forecast.KnownCluster;
 import dev.lacuna.experiments.kubernetes.LiveControlPlane;
 import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
@@ -17,6 +22,7 @@ import dev.lacuna.runner.cluster.Cluster;
 import dev.lacuna.runner.cluster.ClusterView;
 import dev.lacuna.runner.cluster.Recovery;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +67,12 @@ final class LiveCluster implements Cluster {
     @Override
     public ClusterView view() {
         return new PlaneView(plane);
+    }
+
+    @Override
+    public Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop waiting) {
+        return KnownCluster.of(plane, scenario, waiting)
+                .map(known -> new Forecaster(scenario, known, seed).rehearse(trials));
     }
 
     @Override

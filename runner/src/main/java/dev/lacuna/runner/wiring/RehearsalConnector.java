@@ -1,7 +1,11 @@
 package dev.lacuna.runner.wiring;
 
 import dev.lacuna.engine.run.Site;
+import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.forecast.Forecast;
+import dev.lacuna.experiments.forecast.Forecaster;
+import dev.lacuna.experiments.forecast.KnownCluster;
 import dev.lacuna.experiments.rehearsal.Rehearsal;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes simulated clusters. */
@@ -33,7 +38,7 @@ final class RehearsalConnector implements Connector {
                 Exclusions.Runner.nowhere(),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
-        return new Simulated(Rehearsal.on(model, runId, loop), runId, exclusions, loop);
+        return new Simulated(model, Rehearsal.on(model, runId, loop), runId, exclusions, loop);
     }
 
     private static ClusterModel read(Path file) {
@@ -50,7 +55,8 @@ final class RehearsalConnector implements Connector {
         return List.of();
     }
 
-    private record Simulated(Rehearsal plane, String runId, Exclusions exclusions, Loop loop) implements Cluster {
+    private record Simulated(ClusterModel model, Rehearsal plane, String runId, Exclusions exclusions, Loop loop)
+            implements Cluster {
 
         @Override
         public Site site() {
@@ -60,6 +66,11 @@ final class RehearsalConnector implements Connector {
         @Override
         public ClusterView view() {
             return new PlaneView(plane);
+        }
+
+        @Override
+        public Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop waiting) {
+            return Optional.of(new Forecaster(scenario, KnownCluster.simulated(model), seed).rehearse(trials));
         }
 
         @Override

@@ -72,8 +72,54 @@ final class RehearsalCommandsTest {
     }
 
     @Test
+    void plan_tells_what_to_expect_with_the_timers_bounds_and_where_the_time_goes() {
+        assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42", "--forecast", "7"))
+                .isZero();
+
+        assertThat(terminal.written())
+                .contains(
+                        "leaderless (election.kube-scheduler.gap), 24 s asked: the timers keep it",
+                        "15 + 2 × 4.4 = 23.8 s")
+                .contains("forecast: 7 of 7 trials rehearsed", "like this cluster: 3 control-plane nodes in 3 zones")
+                .contains("no p95: it takes 59 trials", "at most 24 s asked: none of 7 trials missed it")
+                .contains("goes into: ", "lease left to run");
+    }
+
+    @Test
+    void run_s_report_says_where_the_time_went() throws IOException {
+        lacuna("run", SCENARIO.toString(), "--seed", "42", "--output", "one");
+
+        assertThat(folder.resolve("one").resolve("report.json")).content().contains("\"breakdowns\": [", "\"part\": ");
+        assertThat(terminal.written()).contains("where the time went", "start of the new leader, caches filled");
+    }
+
+    @Test
+    void bound_that_the_timers_can_t_meet_is_told_before_the_fault_and_explained_after_it() throws IOException {
+        var strict = Files.writeString(
+                folder.resolve("strict.yaml"), Files.readString(SCENARIO).replace("atMost: 24s", "atMost: 10s"));
+
+        assertThat(lacuna("run", strict.toString(), "--seed", "42", "--output", "one"))
+                .isEqualTo(1);
+
+        var told = terminal.written();
+        assertThat(told).contains("can't be met by the cluster's own timers").contains("why: leaderless: at most 10 s");
+        assertThat(told.indexOf("can't be met by the cluster's own timers")).isLessThan(told.indexOf("injected: "));
+    }
+
+    @Test
+    void plan_without_a_forecast_still_tells_the_timers_bounds() {
+        assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42", "--no-forecast"))
+                .isZero();
+        assertThat(terminal.written()).contains("timers of the cluster:").doesNotContain("forecast:");
+
+        assertThat(lacuna("plan", SCENARIO.toString(), "--forecast", "0")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("--forecast 0: needed is a number from 1 to 10000");
+    }
+
+    @Test
     void plan_and_targets_show_the_simulated_cluster() {
-        assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42")).isZero();
+        assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42", "--no-forecast"))
+                .isZero();
         assertThat(lacuna("targets")).isZero();
 
         assertThat(terminal.written())

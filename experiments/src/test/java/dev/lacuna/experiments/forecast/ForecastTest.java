@@ -1,0 +1,302 @@
+package dev.lacuna.experiments.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lacuna.engine.explanation.Outlook;
+import dev.lacuna.engine.run.Preflight;
+import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.slo.Statistic;
+import dev.lacuna.engine.time.VirtualLoop;
+import dev.lacuna.experiments.Experiments;
+import dev.lacuna.experiments.rehearsal.Rehearsal;
+import dev.lacuna.experiments.rehearsal.model.ClusterModel;
+import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
+import dev.lacuna.experiments.site.ClusterSite;
+import dev.lacuna.experiments.site.Exclusions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ForecastTest {
+    private static final String CRASH = "kill: {target: {leader: kube-scheduler}, signal: KILL}";
+    private static final String GAP = "{name: leaderless, measure: election.kube-scheduler.gap, atMost: %s}";
+    private static final KnownCluster STANDARD = KnownCluster.simulated(ClusterModel.standard());
+
+    @TempDir
+    Path folder;
+
+    private Scenario scenario(int trials, String fault, String probes, String... slos) throws IOException {
+        var text = """
+                apiVersion: lacuna.dev/v1
+                kind: Scenario
+                metadata: {name: x}
+                spec:
+                  description: x
+                  trials: {count: %d}
+                  experiments: [{name: one, %s}]
+                  probes: [%s]
+                  slos: [%s]
+                  safeguards: {maxDuration: 3m}
+                """.formatted(trials, fault, probes, String.join(", ", slos));
+        var read = Experiments.format().read(Files.writeString(folder.resolve("x.yaml"), text));
+        assertThat(read.problems()).isEmpty();
+        return read.scenarios().get(0);
+    }
+
+    private Scenario crash(String allowed) throws IOException {
+        return scenario(1, CRASH, "{name: scheduling, canary: scheduler, every: 200ms}", GAP.formatted(allowed));
+    }
+
+    private static List<Outlook> outlooks(Scenario scenario, ClusterModel model) {
+        var loop = new VirtualLoop(5, Instant.parse("2026-01-01T00:00:00Z"));
+        var site = new ClusterSite(Rehearsal.on(model, "r1", loop), "r1", Exclusions.none(), loop);
+        return new Preflight(scenario, site, Set.of()).outlooks(1, loop);
+    }
+
+    private static ClusterModel model(String yaml) {
+        return ClusterModelFile.read("m.yaml", yaml.getBytes(StandardCharsets.UTF_8))
+                .model()
+                .orElseThrow();
+    }
+
+    @Test
+    void same_seed_gives_the_same_forecast_and_another_one_another() throws IOException {
+        var scenario = crash("24s");
+
+        var one = new Forecaster(scenario, STANDARD, 17).rehearse(12);
+
+        assertThat(new Forecaster(scenario, STANDARD, 17).rehearse(12)).isEqualTo(one);
+        assertThat(new Forecaster(scenario, STANDARD, 18).rehearse(12).slos()).isNotEqualTo(one.slos());
+    }
+
+    @Test
+    void crash_is_forecast_within_the_timers_bounds_with_its_parts() throws IOException {
+        var forecast = new Forecaster(crash("24s"), STANDARD, 3).rehearse(60);
+
+        assertThat(forecast.measured()).isEqualTo(60);
+        var gap = forecast.slos().get(0);
+        assertThat(gap.values()).hasSize(60).allSatisfy(value -> {
+            assertThat(value.lower()).isGreaterThan(12.9);
+            assertThat(value.upper()).isLessThan(23.9);
+        });
+        assertThat(gap.statistic(Statistic.MEDIAN).orElseThrow().lower()).isCloseTo(16.5, within(1.0));
+        assertThat(gap.statistic(Statistic.P95)).isPresent();
+        assertThat(gap.misses()).isZero();
+        assertThat(gap.parts())
+                .extracting(Expected.Share::name)
+                .containsSubsequence("lease left to run", "retry of the standby");
+    }
+
+    @Test
+    void parts_of_each_rehearsed_trial_add_up_to_its_recovery() throws IOException {
+        var rehearsals = new Rehearsals(
+                scenario(
+                        1,
+                        CRASH,
+                        "{name: scheduling, canary: scheduler, every: 200ms}",
+                        "{name: again, measure: scheduling.recovery, atMost: 25s}"),
+                ClusterModel.standard(),
+                4);
+        rehearsals.rehearse(25);
+
+        assertThat(rehearsals.seen())
+                .hasSize(25)
+                .allSatisfy(seen -> assertThat(seen.breakdowns())
+                        .containsKeys(
+                                "election.kube-scheduler.gap",
+                                "election.kube-scheduler.recovery",
+                                "scheduling.recovery")
+                        .allSatisfy((measure, breakdown) -> {
+                            var measured = Objects.requireNonNull(
+                                    seen.trial().measures().get(measure));
+                            assertThat(breakdown.whole().lower() / 1e9).isCloseTo(measured.lower(), within(1e-6));
+                            assertThat(breakdown.whole().upper() / 1e9).isCloseTo(measured.upper(), within(1e-6));
+                            long lower = breakdown.parts().stream()
+                                    .mapToLong(part -> part.length().lower())
+                                    .sum();
+                            long upper = breakdown.parts().stream()
+                                    .mapToLong(part -> part.length().upper())
+                                    .sum();
+                            assertThat(lower)
+                                    .isLessThanOrEqualTo(breakdown.whole().upper());
+                            assertThat(upper)
+                                    .isGreaterThanOrEqualTo(breakdown.whole().lower());
+                            assertThat((lower + upper) / 2e9)
+                                    .isCloseTo((measured.lower() + measured.upper()) / 2, within(0.2));
+                        }));
+    }
+
+    @Test
+    void lease_left_to_run_is_known_to_within_some_milliseconds() throws IOException {
+        var rehearsals = new Rehearsals(crash("24s"), ClusterModel.standard(), 8);
+        rehearsals.rehearse(20);
+
+        assertThat(rehearsals.seen().stream()
+                        .flatMap(seen -> seen.breakdowns().values().stream())
+                        .flatMap(breakdown -> breakdown.parts().stream())
+                        .filter(part -> part.name().equals("lease left to run"))
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(part -> {
+                    assertThat(part.length().lower()).isGreaterThan(12_900_000_000L);
+                    assertThat(part.length().upper()).isLessThan(15_050_000_000L);
+                    assertThat(part.length().width()).isLessThan(60_000_000L);
+                });
+    }
+
+    @Test
+    void share_of_runs_that_would_miss_follows_from_the_trials_of_a_run() throws IOException {
+        var one = new Forecaster(crash("16s"), STANDARD, 9).rehearse(60).slos().get(0);
+        var five = new Forecaster(
+                        scenario(
+                                5,
+                                CRASH,
+                                "{name: scheduling, canary: scheduler, every: 200ms}",
+                                GAP.formatted("16s"),
+                                "{name: mostly, measure: election.kube-scheduler.gap, statistic: median, atMost: 16s}"),
+                        STANDARD,
+                        9)
+                .rehearse(60)
+                .slos();
+
+        double trial = (double) one.missed() / 60;
+        assertThat(trial).isStrictlyBetween(0.3, 0.95);
+        assertThat(one.misses()).isCloseTo(trial, within(1e-9));
+        assertThat(five.get(0).misses()).isCloseTo(1 - Math.pow(1 - trial, 5), within(1e-9));
+        assertThat(five.get(1).misses()).isBetween(trial - 0.35, five.get(0).misses());
+    }
+
+    @Test
+    void bound_below_what_the_timers_need_at_least_is_impossible_and_every_rehearsed_trial_misses_it()
+            throws IOException {
+        var scenario = crash("10s");
+
+        var outlook = outlooks(scenario, ClusterModel.standard()).get(0);
+
+        assertThat(outlook.chance()).isEqualTo(Outlook.Chance.IMPOSSIBLE);
+        assertThat(outlook.warning().orElseThrow())
+                .contains(
+                        "can't be met by the cluster's own timers",
+                        "13..23.8 s",
+                        "5/4/1 s",
+                        "2 times the lease writes");
+        assertThat(new Forecaster(scenario, STANDARD, 21)
+                        .rehearse(10)
+                        .slos()
+                        .get(0)
+                        .misses())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void setting_that_is_proposed_keeps_the_bound_when_it_is_rehearsed() throws IOException {
+        var scenario = crash("10s");
+        var better = model("lease: {duration: 5s, renewDeadline: 4s, retry: 1s}");
+
+        assertThat(outlooks(scenario, ClusterModel.standard())
+                        .get(0)
+                        .remedy()
+                        .orElseThrow()
+                        .setting())
+                .startsWith("5/4/1 s");
+        assertThat(outlooks(scenario, better))
+                .singleElement()
+                .extracting(Outlook::chance)
+                .isEqualTo(Outlook.Chance.KEPT);
+        var gap = new Forecaster(scenario, KnownCluster.simulated(better), 22)
+                .rehearse(60)
+                .slos()
+                .get(0);
+        assertThat(gap.values()).hasSize(60);
+        assertThat(gap.missed() + gap.undecided()).isZero();
+    }
+
+    @Test
+    void work_of_a_new_leader_is_added_to_the_timers() throws IOException {
+        var scenario = scenario(
+                1,
+                "handover: {election: kube-controller-manager, how: crash}",
+                "{name: controllers, canary: controller-manager, every: 500ms}",
+                "{name: again, measure: controllers.recovery, atMost: 24s}",
+                "{name: firm, measure: election.kube-controller-manager.recovery, atMost: 30s}");
+
+        var outlooks = outlooks(scenario, ClusterModel.standard());
+
+        assertThat(outlooks).extracting(Outlook::chance).containsExactly(Outlook.Chance.OPEN, Outlook.Chance.KEPT);
+        assertThat(outlooks.get(0).range().lower()).isCloseTo(14.2, within(1e-9));
+        assertThat(outlooks.get(0).range().upper()).isCloseTo(26.8, within(1e-9));
+        assertThat(outlooks.get(1).range().upper()).isCloseTo(27.8, within(1e-9));
+    }
+
+    @Test
+    void what_has_no_simulation_is_left_out_with_its_reason() throws IOException {
+        var forecast = new Forecaster(
+                        scenario(
+                                1,
+                                CRASH,
+                                "{name: shop, http: {url: 'http://shop.example/'}}",
+                                GAP.formatted("24s"),
+                                "{name: shop stays, measure: shop.longestGap, atMost: 1s}"),
+                        STANDARD,
+                        1)
+                .rehearse(3);
+
+        assertThat(forecast.slos()).hasSize(1);
+        assertThat(forecast.leftOut())
+                .containsExactly("probe `shop`: a simulated control plane has no services of your own");
+    }
+
+    @Test
+    void fault_that_has_no_simulation_gets_no_forecast_and_says_why() throws IOException {
+        var forecast = new Forecaster(
+                        scenario(
+                                1,
+                                "kill: {target: {leader: cart-controller}}",
+                                "{name: api, api: {}}",
+                                "{name: api, measure: api.longestGap, atMost: 1s}"),
+                        STANDARD,
+                        1)
+                .rehearse(200);
+
+        assertThat(forecast.none().orElseThrow()).contains("there is no election `cart-controller`");
+        assertThat(forecast.measured()).isZero();
+    }
+
+    @Test
+    void too_few_trials_give_no_p95() throws IOException {
+        var gap = new Forecaster(crash("24s"), STANDARD, 2).rehearse(6).slos().get(0);
+
+        assertThat(gap.statistic(Statistic.MEDIAN)).isPresent();
+        assertThat(gap.statistic(Statistic.P95)).isEmpty();
+    }
+
+    @Test
+    void api_server_s_recovery_is_divided_into_its_restart_and_its_start() throws IOException {
+        var rehearsals = new Rehearsals(
+                scenario(
+                        1,
+                        "kill: {target: {component: kube-apiserver, random: one}, signal: KILL}",
+                        "{name: servers, api: {through: each}, every: 250ms, timeout: 1s}",
+                        "{name: back, measure: servers.recovery, atMost: 60s}"),
+                ClusterModel.standard(),
+                6);
+        rehearsals.rehearse(5);
+
+        assertThat(rehearsals.seen()).hasSize(5).allSatisfy(seen -> {
+            var parts = Objects.requireNonNull(seen.breakdowns().get("servers.recovery"))
+                    .parts();
+            assertThat(parts)
+                    .extracting(part -> part.name())
+                    .containsExactly("restart by the kubelet", "start until it answers well");
+            assertThat(parts.get(0).length().upper()).isBetween(500_000_000L, 2_600_000_000L);
+        });
+    }
+}
