@@ -78,8 +78,8 @@ final class Rehearsals {
         });
         try (var plane = Rehearsal.on(model, RUN, loop)) {
             var site = new ClusterSite(plane, RUN, Exclusions.none(), loop);
-            var settings =
-                    new RunSettings(RUN, seed, folder, Optional.of(1), new HashSet<>(Guards.names()), (asked, waiting) -> true, false);
+            var settings = new RunSettings(
+                    RUN, seed, folder, Optional.of(1), new HashSet<>(Guards.names()), (asked, waiting) -> true, false);
             take(new Run(scenario, site, settings, events, loop, new StopSignal()).execute(), breakdowns);
         } finally {
             Files.deleteIfExists(folder.resolve("journal.jsonl"));
