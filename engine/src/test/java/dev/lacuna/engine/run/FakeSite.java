@@ -207,8 +207,7 @@ final class FakeSite implements Site {
 
     @Override
     public ClusterFacts facts(Loop waiting) {
-        return new ClusterFacts(
-                voters, degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
+        return new ClusterFacts(voters, degraded, List.of(), List.of(), Optional.empty(), Set.of(), Set.of(), Set.of());
     }
 
     @Override

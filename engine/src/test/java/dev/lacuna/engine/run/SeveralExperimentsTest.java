@@ -120,12 +120,12 @@ final class SeveralExperimentsTest extends PaperRuns {
 
     @Test
     void guards_judge_a_later_experiment_together_with_what_is_in_force() {
-        site.voters = new Voters.Seen(List.of(new Voter("a", "cp1", true), new Voter("b", "cp2", true), new Voter("c", "cp3", true)));
+        site.voters = new Voters.Seen(
+                List.of(new Voter("a", "cp1", true), new Voter("b", "cp2", true), new Voter("c", "cp3", true)));
         site.losses = Set.of(Loss.ended("etcd", "kube-system/etcd-cp2", "cp2"));
         site.holding = Map.of("first", seconds(60));
-        site.before = deed -> site.losses = deed.equals("confirm")
-                ? Set.of(Loss.ended("etcd", "kube-system/etcd-cp3", "cp3"))
-                : site.losses;
+        site.before = deed -> site.losses =
+                deed.equals("confirm") ? Set.of(Loss.ended("etcd", "kube-system/etcd-cp3", "cp3")) : site.losses;
 
         var result = run(Sheet.of(LONG, Sheet.next("first"), Sheet.at("second", seconds(20))));
 

@@ -134,8 +134,8 @@ final class AgentFilterTest {
         listen("127.0.0.1", 7001);
         agent.inNetwork(
                 "nft 'add table inet neighbour; add chain inet neighbour in { type filter hook input priority -400;"
-                    + " };add rule inet neighbour in tcp dport 7001 accept'; iptables -A INPUT -p tcp --dport 7001 -j"
-                    + " ACCEPT");
+                        + " };add rule inet neighbour in tcp dport 7001 accept'; iptables -A INPUT -p tcp --dport 7001 -j"
+                        + " ACCEPT");
         assertThat(agent.deed("filter f1 drop 1000 127.0.0.1 7001 - - " + backend)
                         .word())
                 .isEqualTo("ok");

@@ -163,8 +163,8 @@ final class OneRun {
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);
-            var settings = new RunSettings(
-                    runId, seed, folder, order.trials(), order.allow(), this::asked, series.goesOn());
+            var settings =
+                    new RunSettings(runId, seed, folder, order.trials(), order.allow(), this::asked, series.goesOn());
             ending = new Run(scenario, site, settings, events, loop, signal)
                     .execute()
                     .ending();
