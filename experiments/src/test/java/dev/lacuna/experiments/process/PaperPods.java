@@ -15,7 +15,7 @@ public final class PaperPods {
         return "%032x%032x".formatted(name.hashCode() & 0xffffffffL, restart + 1);
     }
 
-    /** A running pod; with a component it is the mirror of a static one. */
+    /** A running pod, started two hours before the tests begin; with a component it is the mirror of a static one. */
     public static Pod pod(String namespace, String name, String component, String node, boolean ready) {
         return new Pod(
                 namespace,
@@ -24,7 +24,7 @@ public final class PaperPods {
                 component,
                 node,
                 container(name, 0),
-                Optional.of(Instant.parse("2026-02-03T04:05:06Z")),
+                Optional.of(Instant.parse("2026-02-03T02:04:05Z")),
                 0,
                 ready,
                 !component.isEmpty(),
