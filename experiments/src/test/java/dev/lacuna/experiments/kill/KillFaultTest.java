@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.kill;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,7 +106,7 @@ final class KillFaultTest {
         var fault = fault(new Selector.Leader("kube-scheduler"), Kill.Mode.SIGNAL);
         var strike = fault.prepare(fault.propose(loop), loop);
         var before = cluster.member("kube-scheduler-cp2");
-        var process = cluster.agent("cp2").processes.get(before.containerId());
+        var process = requireNonNull(cluster.agent("cp2").processes.get(before.containerId()));
 
         strike.arm(loop);
         var injection = strike.inject(loop);

@@ -67,9 +67,9 @@ public final class PaperCluster extends NoCluster {
 
     /** The pod's process is there on its node. */
     public ProcessRef run(Pod pod) {
-        var process = new ProcessRef(
-                pod.containerId(), 1_000 + agents.get(pod.node()).processes.size(), 8_123);
-        agents.get(pod.node()).processes.put(pod.containerId(), process);
+        var processes = agent(pod.node()).processes;
+        var process = new ProcessRef(pod.containerId(), 1_000 + processes.size(), 8_123);
+        processes.put(pod.containerId(), process);
         return process;
     }
 
