@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.site;
 
+import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Right;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +44,11 @@ public final class ClusterSite implements Site {
 
     /** Creations that were not answered are waited for; what comes late is removed again, a few times over. */
     private static final Duration REMOVAL = Duration.ofSeconds(60);
+
+    /** Right after a fault API servers may still be looking for etcd, whose requests end after 7 s, as an election may have to come first. */
+    private static final Duration PERSISTENCE = Duration.ofSeconds(30);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final ControlPlane cluster;
     private final String runId;
@@ -221,11 +228,27 @@ public final class ClusterSite implements Site {
     public List<String> cleanUp(Loop waiting) {
         List<String> left =
                 new ArrayList<>(waiting.await(cluster.dismissAgents(), DISMISSAL, "take the helper pods away"));
-        waiting.await(cluster.registry().removeObjects(runId), REMOVAL, "remove the run's objects");
+        persist(waiting, () -> cluster.registry().removeObjects(runId), REMOVAL, "remove the run's objects");
         if (left.isEmpty()) {
-            waiting.await(cluster.registry().dropJournal(runId), CALL, "remove the journal's copy");
+            persist(waiting, () -> cluster.registry().dropJournal(runId), CALL, "remove the journal's copy");
         }
         return left;
+    }
+
+    /** For what does no harm when it is done twice: a failure of the cluster is met by another attempt, until {@link #PERSISTENCE} has passed. */
+    private static <T> void persist(Loop waiting, Supplier<CompletableFuture<T>> call, Duration each, String what) {
+        long last = waiting.now() + PERSISTENCE.toNanos();
+        while (true) {
+            try {
+                waiting.await(call.get(), each, what);
+                return;
+            } catch (ClusterFailure e) {
+                if (waiting.now() >= last) {
+                    throw e;
+                }
+                waiting.sleep(TRY_AGAIN);
+            }
+        }
     }
 
     @Override
