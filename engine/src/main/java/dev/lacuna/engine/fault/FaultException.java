@@ -9,6 +9,8 @@ public final class FaultException extends RuntimeException {
     public enum Kind {
         /** Nothing matches the target. */
         NO_TARGET,
+        /** Nobody leads the election that the target is named by, which passes by itself: a trial waits for it as for a guard's reason that passes. */
+        NO_LEADER,
         /** This cluster or this version can't have this fault. */
         UNSUPPORTED,
         /** The target is not any more what it was when it was chosen. */

@@ -67,6 +67,7 @@ final class Clearance implements Gate {
     private static boolean passes(RuntimeException failure) {
         return !(failure instanceof FaultException fault)
                 || fault.kind() == FaultException.Kind.NO_TARGET
+                || fault.kind() == FaultException.Kind.NO_LEADER
                 || fault.kind() == FaultException.Kind.TARGET_CHANGED;
     }
 

@@ -34,7 +34,7 @@ public enum Ending {
     /** What a fault that can't go on makes of a run. */
     public static Ending of(FaultException failure) {
         return switch (failure.kind()) {
-            case NO_TARGET -> NO_TARGET;
+            case NO_TARGET, NO_LEADER -> NO_TARGET;
             case UNSUPPORTED, UNSAFE -> REFUSED;
             case NOT_READY -> UNREACHABLE;
             case TARGET_CHANGED, FAILED -> INCONCLUSIVE;

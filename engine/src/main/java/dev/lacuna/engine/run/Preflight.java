@@ -128,7 +128,13 @@ public final class Preflight {
         String waitedFor = "";
         boolean asked = trial > 1;
         while (true) {
-            List<Step> steps = proposeOrRefuse(trial, loop);
+            List<Step> steps;
+            try {
+                steps = propose(trial, loop);
+            } catch (FaultException e) {
+                waitedFor = waitOrRefuse(e, new Waited(trial, waitedFor, until), loop, events);
+                continue;
+            }
             if (!asked) {
                 requireRights(rightsOf(steps), loop);
                 asked = true;
@@ -146,21 +152,39 @@ public final class Preflight {
                         trial, refusals.stream().map(Refusal::text).toList()));
                 throw new RunRefused(Ending.REFUSED, "refused by " + words(refusals));
             }
-            waitedFor = tellWait(trial, refusals, waitedFor, events, Duration.ofNanos(until - loop.now()));
+            waitedFor = tellWait(facts(refusals), new Waited(trial, waitedFor, until), loop, events);
             loop.sleep(LOOK_AGAIN);
         }
     }
 
-    /** Tells what is waited for, once until that changes: seconds that count down are no change. */
-    private static String tellWait(
-            int trial, List<Refusal> refusals, String before, EventStream events, Duration atMost) {
-        String facts = refusals.stream()
+    /** @param before what was waited for at the last look */
+    private record Waited(int trial, String before, long until) {}
+
+    private static String waitOrRefuse(FaultException failure, Waited waited, Loop loop, EventStream events) {
+        String why = String.valueOf(failure.getMessage());
+        if (failure.kind() != FaultException.Kind.NO_LEADER || loop.now() >= waited.until) {
+            throw new RunRefused(Ending.of(failure), why);
+        }
+        String told = tellWait(why, waited, loop, events);
+        loop.sleep(LOOK_AGAIN);
+        return told;
+    }
+
+    private static String facts(List<Refusal> refusals) {
+        return refusals.stream()
                 .map(refusal -> refusal.guard() + ": " + refusal.fact())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Tells what is waited for, once until that changes: seconds that count down are no change. */
+    private static String tellWait(String facts, Waited waited, Loop loop, EventStream events) {
         String now = facts.replaceAll("[0-9]+ s\\b", "");
-        if (!now.equals(before)) {
+        if (!now.equals(waited.before)) {
             events.publish(new Event.Entered(
-                    trial, RunState.PREFLIGHT.name(), "waiting until this has passed: " + facts, atMost));
+                    waited.trial,
+                    RunState.PREFLIGHT.name(),
+                    "waiting until this has passed: " + facts,
+                    Duration.ofNanos(waited.until - loop.now())));
         }
         return now;
     }
@@ -258,14 +282,6 @@ public final class Preflight {
                             + ". Nothing was done. docs/rbac.md lists the rules of each fault");
         }
         granted.addAll(needed);
-    }
-
-    private List<Step> proposeOrRefuse(int trial, Loop loop) {
-        try {
-            return propose(trial, loop);
-        } catch (FaultException e) {
-            throw new RunRefused(Ending.of(e), String.valueOf(e.getMessage()));
-        }
     }
 
     private static Impact together(List<Impact> impacts) {

@@ -102,7 +102,7 @@ final class Trial {
     private static @Nullable RunRefused refusal(FaultException failure) {
         return switch (failure.kind()) {
             case NOT_READY, UNSAFE -> new RunRefused(Ending.of(failure), String.valueOf(failure.getMessage()));
-            case NO_TARGET, UNSUPPORTED, TARGET_CHANGED, FAILED -> null;
+            case NO_TARGET, NO_LEADER, UNSUPPORTED, TARGET_CHANGED, FAILED -> null;
         };
     }
 

@@ -137,4 +137,28 @@ final class RunPreflightTest extends PaperRuns {
 
         assertThat(run().ending()).isEqualTo(Ending.NO_TARGET);
     }
+
+    @Test
+    void election_that_nobody_leads_is_waited_for_and_told_once() {
+        site.targetless = Optional.of(new FaultException(FaultException.Kind.NO_LEADER, "nobody leads it now"));
+        loop.after(Duration.ofSeconds(15), () -> site.targetless = Optional.empty());
+
+        var result = run(Sheet.of(new Trials(1, new Pause.Auto()), Duration.ofSeconds(5), "poked"), proposals -> true);
+
+        assertThat(result.ending()).isEqualTo(Ending.PASSED);
+        assertThat(events)
+                .filteredOn(event -> event instanceof Event.Entered entered
+                        && entered.doing().contains("nobody leads it now"))
+                .hasSize(1);
+    }
+
+    @Test
+    void election_that_nobody_leads_for_too_long_is_no_target() {
+        site.targetless = Optional.of(new FaultException(FaultException.Kind.NO_LEADER, "nobody leads it now"));
+
+        var result = run(Sheet.of(new Trials(1, new Pause.Auto()), Duration.ofSeconds(5), "poked"), proposals -> true);
+
+        assertThat(result.ending()).isEqualTo(Ending.NO_TARGET);
+        assertThat(result.reason()).contains("nobody leads it now");
+    }
 }

@@ -81,7 +81,7 @@ public final class TargetFinder {
     public Pod holder(LeaseRecord record) {
         if (record.holder().isEmpty()) {
             throw new FaultException(
-                    FaultException.Kind.NO_TARGET,
+                    FaultException.Kind.NO_LEADER,
                     "nobody leads %s now: its holder is empty".formatted(record.election()));
         }
         var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
@@ -124,7 +124,7 @@ public final class TargetFinder {
                 .orElse(false);
         if (later) {
             throw new FaultException(
-                    FaultException.Kind.NO_TARGET,
+                    FaultException.Kind.NO_LEADER,
                     "nobody leads %s now: `%s` has not renewed since %s, and the container of %s started after that"
                             .formatted(
                                     record.election(),
