@@ -98,7 +98,7 @@ final class Sheet {
                         "back soon",
                         "api.recovery",
                         Statistic.MAX,
-                        new Bound(atMost(allowed.toSeconds(), Unit.SECONDS), allowed.toSeconds() + "s"),
+                        new Bound(atMost((double) allowed.toSeconds(), Unit.SECONDS), allowed.toSeconds() + "s"),
                         ORIGIN)),
                 new Safeguards(
                         maxDuration,

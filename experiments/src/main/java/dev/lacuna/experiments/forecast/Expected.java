@@ -31,7 +31,7 @@ public record Expected(Slo slo, List<Measurement> values, int trials, double mis
      */
     public record Share(String name, Measurement median, int trials) {}
 
-    /** @return empty with too few trials for it */
+    /** Over the trials that had a value; empty with too few of them for it. */
     public Optional<Measurement> statistic(Statistic statistic) {
         return values.isEmpty() || values.size() < statistic.needs()
                 ? Optional.empty()

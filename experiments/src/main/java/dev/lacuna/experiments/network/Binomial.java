@@ -36,11 +36,11 @@ final class Binomial {
         if (number < SMALL) {
             double sum = 0;
             for (long factor = 2; factor <= number; factor++) {
-                sum += Math.log(factor);
+                sum += Math.log((double) factor);
             }
             return sum;
         }
-        double n = number;
+        double n = (double) number;
         return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n * n * n);
     }
 }

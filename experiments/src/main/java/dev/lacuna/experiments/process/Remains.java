@@ -29,7 +29,11 @@ public record Remains(Function<String, CompletableFuture<NodeAgent>> newAgent, S
         stopped = Set.copyOf(stopped);
     }
 
-    /** @param touched nodes whose API servers a new agent is not to be spoken to through */
+    /**
+     * On the nodes of a cluster.
+     *
+     * @param touched nodes whose API servers a new agent is not to be spoken to through
+     */
     public static Remains of(ControlPlane cluster, Set<String> touched, Set<String> stopped) {
         return new Remains(
                 node -> cluster.agents(Set.of(node), touched)

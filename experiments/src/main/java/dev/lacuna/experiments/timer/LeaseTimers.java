@@ -84,7 +84,7 @@ public record LeaseTimers(Duration lease, Duration deadline, Duration retry) {
      * Lease object has them; and a deadline such that a leader has given up before its lease has run out.
      */
     public Optional<LeaseTimers> boundingCrashBy(double seconds) {
-        long most = (long) (seconds / (RETRIES_IN_LEASE + 2 * LONGEST_LOOK) * 1_000 / STEP) * STEP;
+        long most = ((long) (seconds / (RETRIES_IN_LEASE + 2 * LONGEST_LOOK) * 1_000 / STEP)) * STEP;
         for (long look = Math.min(most, retry.toMillis()); look >= SHORTEST_RETRY; look -= STEP) {
             long whole = (long) (seconds - 2 * LONGEST_LOOK * look / 1e3);
             if (whole * 1_000 >= RETRIES_IN_LEASE * look) {

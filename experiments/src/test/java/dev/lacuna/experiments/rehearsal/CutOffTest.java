@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fault that cuts the runner off from the node that it is on. */
 final class CutOffTest {
-    private static final String SCENARIO = """
+    @TempDir
+    Path folder;
+
+    private static String yaml(String guards) {
+        return """
             apiVersion: lacuna.dev/v1
             kind: Scenario
             metadata: {name: cut-off}
@@ -35,13 +39,11 @@ final class CutOffTest {
               slos:
                 - {name: API outage, measure: api.longestGap, atMost: 60s}
               safeguards: {allow: [%s]}
-            """;
-
-    @TempDir
-    Path folder;
+            """.formatted(guards);
+    }
 
     private Scenario scenario(String allowed) throws IOException {
-        var file = Files.writeString(folder.resolve("cut-off.yaml"), SCENARIO.formatted(allowed));
+        var file = Files.writeString(folder.resolve("cut-off.yaml"), yaml(allowed));
         return Experiments.format().read(file).scenarios().get(0);
     }
 

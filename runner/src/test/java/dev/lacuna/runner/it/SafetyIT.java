@@ -28,7 +28,15 @@ final class SafetyIT {
     /** The longest that a fault may outlive its runner. */
     private static final Duration OUTLIVES = Duration.ofSeconds(35);
 
-    private static final String CUT_OFF = """
+    private final Testbed testbed = Testbed.orSkip();
+    private final ControlPlane controlPlane = new ControlPlane(testbed);
+    private final Nodes nodes = Nodes.of(testbed);
+
+    @TempDir
+    Path folder;
+
+    private static String cutOff(String addresses) {
+        return """
             apiVersion: lacuna.dev/v1
             kind: Scenario
             metadata: {name: cut-off}
@@ -43,14 +51,8 @@ final class SafetyIT {
               slos:
                 - {name: API outage, measure: api.longestGap, atMost: 60s}
               safeguards: {allow: [host-network]}
-            """;
-
-    private final Testbed testbed = Testbed.orSkip();
-    private final ControlPlane controlPlane = new ControlPlane(testbed);
-    private final Nodes nodes = Nodes.of(testbed);
-
-    @TempDir
-    Path folder;
+            """.formatted(addresses);
+    }
 
     @BeforeEach
     void begin_with_a_healthy_cluster() {
@@ -118,7 +120,7 @@ final class SafetyIT {
     @Test
     void runner_that_cuts_itself_off_from_a_node_leaves_nothing_there() {
         var runs = new Runs(testbed, folder);
-        var run = runs.start(runs.scenario("cut-off", CUT_OFF.formatted(String.join(", ", everybodyBut("cp3")))));
+        var run = runs.start(runs.scenario("cut-off", cutOff(String.join(", ", everybodyBut("cp3")))));
         run.awaitState("CONFIRM", BEGINNING);
         assertThat(nodes.filters()).isNotEmpty();
 

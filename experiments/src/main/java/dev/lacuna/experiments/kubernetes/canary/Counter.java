@@ -34,7 +34,11 @@ final class Counter {
 
     /** Sends the number. The future never fails. */
     interface Raise {
-        /** @param from the number that must be there; with another one there nothing may change, and the answer is a 422 */
+        /**
+         * Sends a number.
+         *
+         * @param from the number that must be there; with another one there nothing may change, and the answer is a 422
+         */
         CompletableFuture<ApiOutcome> send(long from, long number);
     }
 

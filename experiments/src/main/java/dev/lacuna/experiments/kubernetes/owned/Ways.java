@@ -8,9 +8,9 @@ import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,7 +36,8 @@ public final class Ways implements AutoCloseable {
     private ApiEndpoint taken;
     private long firstAgain;
     private final Duration late;
-    private final Set<CompletableFuture<ApiOutcome>> changes = new HashSet<>();
+    private final Map<Long, CompletableFuture<ApiOutcome>> changes = new HashMap<>();
+    private long attempts;
     private long lateUntil = Long.MIN_VALUE;
 
     /** @param ways at least one, in the order of preference; they are this one's from now on */
@@ -95,9 +96,10 @@ public final class Ways implements AutoCloseable {
         if (request.readsOnly()) {
             return answer;
         }
-        changes.add(answer);
+        long number = attempts++;
+        changes.put(number, answer);
         return answer.thenApply(outcome -> {
-            changes.remove(answer);
+            changes.remove(number);
             if (request.method().equals("POST") && outcome instanceof Unanswered lost && lost.mayHaveArrived()) {
                 lateUntil = Math.max(lateUntil, lost.noticed() + late.toNanos());
             }
@@ -115,7 +117,7 @@ public final class Ways implements AutoCloseable {
     /** Looks again after each answer: it may be followed by another call, as a path that is closed while its object is created deletes it then. */
     private void whenQuiet(CompletableFuture<Void> quiet) {
         if (!changes.isEmpty()) {
-            var unused = CompletableFuture.allOf(changes.toArray(CompletableFuture<?>[]::new))
+            var unused = CompletableFuture.allOf(changes.values().toArray(CompletableFuture<?>[]::new))
                     .whenComplete((all, failure) -> loop().post(() -> whenQuiet(quiet)));
         } else if (loop().now() < lateUntil) {
             loop().at(lateUntil, () -> whenQuiet(quiet));
