@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class AgentPods {
     private static final String NAME = "app.kubernetes.io/name=lacuna";
     private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
-    private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
+
+    /**
+     * A second or two, as a rule. But a control-plane node's kubelet speaks to the API server of its own node alone (docs/mechanics.md): while that one is down, and it may be
+     * restarted with a delay of 80 s after four ends in a row, it doesn't hear of the deletion.
+     */
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(150);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
     private static final int LONGEST_NAME = 100;
 

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 public final class Recovery {
     private static final Duration CALL = Duration.ofSeconds(15);
 
-    /** A helper pod is awaited for 30 s until it is gone; objects are removed and looked for again, a few times over. */
-    private static final Duration REMOVAL = Duration.ofSeconds(45);
+    /** A helper pod is awaited for 150 s until it is gone; objects are removed and looked for again, a few times over. */
+    private static final Duration REMOVAL = Duration.ofSeconds(165);
 
-    private static final Duration AGENTS = Duration.ofSeconds(90);
+    private static final Duration AGENTS = Duration.ofSeconds(180);
     private final ControlPlane cluster;
     private final String runId;
     private final Loop loop;
