@@ -13,6 +13,7 @@ public final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final StringBuilder text = new StringBuilder();
+    private boolean torn;
 
     private Journal(Path file, FileChannel channel) {
         this.file = file;
@@ -41,11 +42,14 @@ public final class Journal implements AutoCloseable {
     public void append(JournalEntry entry) {
         String line = JournalText.line(entry) + "\n";
         try {
-            var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+            // What was written in part is a line of its own, or it would take this one along.
+            var bytes = ByteBuffer.wrap((torn ? "\n" + line : line).getBytes(StandardCharsets.UTF_8));
+            torn = true;
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(false);
+            torn = false;
             text.append(line);
         } catch (IOException e) {
             throw new JournalException(

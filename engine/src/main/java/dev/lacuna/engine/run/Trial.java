@@ -78,7 +78,16 @@ final class Trial {
         return new Attempt.Conduct(injections, clearance, allowance, stage);
     }
 
+    /** To heal may show that a fault was gone before its time: then what seemed to be proved is not, and what the probes saw is of no use. */
     private Outcome disturb(Attempt.Conduct conduct, Probes probes) {
+        var outcome = attempt(conduct, probes);
+        var unproved = conduct.injections().unproved();
+        return outcome.measured() && unproved.isPresent()
+                ? Outcome.unmeasured(Verdict.INCONCLUSIVE, unproved.get())
+                : outcome;
+    }
+
+    private Outcome attempt(Attempt.Conduct conduct, Probes probes) {
         var abort = new AbortWatch(probes, parts.scenario().safeguards().abortWhen(), parts.signal(), loop);
         try {
             return new Attempt(parts, probes, conduct).make(abort);

@@ -121,6 +121,28 @@ final class RunHealingTest extends PaperRuns {
     }
 
     @Test
+    void fault_that_late_healing_shows_to_have_been_gone_too_soon_is_not_judged() {
+        site.hold = Optional.of(Duration.ofSeconds(2));
+        long late = loop.now() + Course.HEALING_PATIENCE.plusSeconds(10).toNanos();
+        site.before = deed -> {
+            site.healable = loop.now() > late;
+            site.broken = site.healable ? Optional.of("the agent ended it before its time") : Optional.empty();
+        };
+
+        var result = run(1, Duration.ofSeconds(1));
+
+        assertThat(events)
+                .anyMatch(event ->
+                        event instanceof Event.Confirmed told && told.proof().held());
+        assertThat(result.leftovers()).isEmpty();
+        assertThat(result.trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.measures()).isEmpty();
+            assertThat(trial.reason()).contains("is not proved", "the agent ended it before its time");
+        });
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void helpers_that_could_not_be_looked_for_count_as_left() throws IOException {
         site.before = deed -> {
             if (deed.equals("cleanUp")) {

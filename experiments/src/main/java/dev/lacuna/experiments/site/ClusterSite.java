@@ -40,7 +40,7 @@ public final class ClusterSite implements Site {
     /** A lock that was left behind is watched for its 30 s before it is taken over. */
     static final Duration LOCK = Duration.ofSeconds(45);
 
-    private static final Duration DISMISSAL = Duration.ofSeconds(180);
+    private static final Duration DISMISSAL = Duration.ofMinutes(3);
 
     /** Creations that were not answered are waited for; what comes late is removed again, a few times over. */
     private static final Duration REMOVAL = Duration.ofSeconds(60);

@@ -29,7 +29,7 @@ public final class Recovery {
     /** A helper pod is awaited for 150 s until it is gone; objects are removed and looked for again, a few times over. */
     private static final Duration REMOVAL = Duration.ofSeconds(165);
 
-    private static final Duration AGENTS = Duration.ofSeconds(180);
+    private static final Duration AGENTS = Duration.ofMinutes(3);
     private final ControlPlane cluster;
     private final String runId;
     private final Loop loop;
