@@ -25,8 +25,7 @@ import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import dev.lacuna.experiments.rehearsal.etcd.Member;
-import dev.lacuna.experiments.rehearsal.machine.Machine;
-import dev.lacuna.experiments.rehearsal.machine.StaticPod;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.work.SimulatedCanary;
 import dev.lacuna.experiments.rehearsal.work.SimulatedPath;
@@ -96,7 +95,7 @@ public final class Rehearsal implements ControlPlane {
 
     @Override
     public CompletableFuture<List<Node>> nodes() {
-        return read(() -> cluster.machines().stream().map(Machine::node).toList());
+        return read(cluster.heartbeats()::shown);
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class Rehearsal implements ControlPlane {
     private List<Pod> shown() {
         return cluster.machines().stream()
                 .flatMap(machine -> machine.pods().stream())
-                .map(StaticPod::shown)
+                .map(HostedPod::shown)
                 .toList();
     }
 

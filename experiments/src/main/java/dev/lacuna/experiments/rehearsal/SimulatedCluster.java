@@ -3,15 +3,19 @@ package dev.lacuna.experiments.rehearsal;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.Node;
+import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Balancer;
+import dev.lacuna.experiments.rehearsal.api.DirectAccess;
 import dev.lacuna.experiments.rehearsal.etcd.Ring;
+import dev.lacuna.experiments.rehearsal.heartbeat.Heartbeats;
 import dev.lacuna.experiments.rehearsal.lease.Component;
+import dev.lacuna.experiments.rehearsal.lease.Leader;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.machine.Kubelet;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
-import dev.lacuna.experiments.rehearsal.machine.StaticPod;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
 import dev.lacuna.experiments.rehearsal.work.Desk;
@@ -27,6 +31,10 @@ final class SimulatedCluster {
     static final String SCHEDULER = "kube-scheduler";
     static final String CONTROLLER_MANAGER = "kube-controller-manager";
     static final String BALANCER = "192.0.2.100";
+
+    /** What a controller manager of 1.36.3 that keeps its lease exits with on SIGTERM: measured. */
+    private static final int KEPT = 2;
+
     private final ClusterModel model;
     private final Loop loop;
     private final RandomGenerator chance;
@@ -37,6 +45,7 @@ final class SimulatedCluster {
     private final Ring ring;
     private final Leases leases;
     private final Balancer balancer;
+    private final Heartbeats heartbeats;
 
     SimulatedCluster(ClusterModel model, Loop loop) {
         this.model = model;
@@ -46,9 +55,13 @@ final class SimulatedCluster {
         this.ring = new Ring(model.etcd(), wire, loop.random("rehearsal etcd"));
         this.leases = new Leases(ring.store(), loop);
         makeMachines();
-        var kubelet = new Kubelet(model.node(), loop.random("rehearsal kubelets"), this::writable);
+        var kubelet = new Kubelet(
+                model.node(),
+                loop.random("rehearsal kubelets"),
+                machine -> heartbeats().reaches(machine));
         makeStorage(kubelet);
         this.balancer = new Balancer(BALANCER, servers, model.api(), loop);
+        this.heartbeats = new Heartbeats(machines, servers, balancer, ring.store(), model.heartbeat(), loop);
         elect(CONTROLLER_MANAGER, model.lease().controllerManagerReleases(), kubelet);
         // ReleaseOnCancel: k/k cmd/kube-scheduler/app/options/options.go
         elect(SCHEDULER, true, kubelet);
@@ -72,7 +85,7 @@ final class SimulatedCluster {
     private void makeStorage(Kubelet kubelet) {
         for (Machine machine : planes()) {
             var member = ring.add(machine);
-            machine.add(new StaticPod(machine, "etcd", member, kubelet));
+            machine.add(HostedPod.ofControlPlane(machine, "etcd", member, kubelet));
             servers.add(new ApiServer(
                     machine,
                     member,
@@ -84,7 +97,7 @@ final class SimulatedCluster {
         }
         ring.settle();
         for (ApiServer server : servers) {
-            server.machine().add(new StaticPod(server.machine(), "kube-apiserver", server, kubelet));
+            server.machine().add(HostedPod.ofControlPlane(server.machine(), "kube-apiserver", server, kubelet));
         }
     }
 
@@ -99,27 +112,31 @@ final class SimulatedCluster {
             var component = new Component(new Component.Setup(
                     Leases.election(name),
                     leases,
-                    server,
+                    process -> DirectAccess.local(server),
+                    server.machine().node().hostname(),
                     model.lease(),
                     model.node().candidate(),
                     releases,
-                    process -> worker(desk, server, process, luck),
+                    KEPT,
+                    (process, access) -> leader(desk, access, process, luck),
                     luck,
+                    loop,
                     i == 0));
-            var pod = new StaticPod(server.machine(), name, component, kubelet);
+            var pod = HostedPod.ofControlPlane(server.machine(), name, component, kubelet);
             component.exits(pod::exit);
             server.machine().add(pod);
         }
     }
 
-    private Worker worker(Desk desk, ApiServer server, Execution process, RandomGenerator luck) {
-        boolean scheduler = desk.equals(desks.get(SCHEDULER));
-        var start = scheduler ? model.lease().schedulerStart() : model.lease().controllerManagerStart();
-        return new Worker(desk, server, process, model.lease(), start, luck);
-    }
-
-    private boolean writable() {
-        return servers.stream().anyMatch(ApiServer::usable);
+    private Leader leader(Desk desk, Access access, Execution process, RandomGenerator luck) {
+        if (desk.equals(desks.get(SCHEDULER))) {
+            return new Worker(
+                    desk, access, process, model.lease(), model.lease().schedulerStart(), luck, loop);
+        }
+        var start = model.lease().controllerManagerStart();
+        return Leader.together(List.of(
+                new Worker(desk, access, process, model.lease(), start, luck, loop),
+                heartbeats.lifecycle(access, process, start, machine -> List.of(), () -> {}, luck)));
     }
 
     ClusterModel model() {
@@ -140,6 +157,10 @@ final class SimulatedCluster {
             throw new IllegalArgumentException("nobody works as " + component);
         }
         return desk;
+    }
+
+    Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     Ring ring() {

@@ -2,6 +2,7 @@ package dev.lacuna.experiments.rehearsal;
 
 import dev.lacuna.experiments.rehearsal.agent.Agents;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class Truth {
     /** Who holds an election's lease now. */
     public String holder(String election) {
         return cluster.elections().stream()
-                .filter(id -> id.name().equals(election))
+                .filter(id -> id.named(election))
                 .map(id -> cluster.leases().record(id).holder())
                 .findFirst()
                 .orElse("");
@@ -48,12 +49,12 @@ public final class Truth {
         return cluster.ring().leader().map(member -> member.machine().name()).orElse("");
     }
 
-    /** How many process ends each component of a node has seen: {@code kube-scheduler-cp1}. */
+    /** How many times a pod's container was started anew: {@code kube-scheduler-cp1}. */
     public int restarts(String pod) {
         return cluster.machines().stream()
                 .flatMap(machine -> machine.pods().stream())
                 .filter(one -> one.shown().name().equals(pod))
-                .mapToInt(one -> one.shown().restarts())
+                .mapToInt(HostedPod::restarts)
                 .sum();
     }
 

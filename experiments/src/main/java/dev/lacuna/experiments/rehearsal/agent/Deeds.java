@@ -4,8 +4,8 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
-import dev.lacuna.experiments.rehearsal.machine.StaticPod;
 import dev.lacuna.experiments.rehearsal.wire.Host;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class Deeds {
         }
     }
 
-    void freeze(StaticPod pod, Execution process, long atMost) {
+    void freeze(HostedPod pod, Execution process, long atMost) {
         pod.stop(process);
         stopped.add(process);
         Loop loop = machine.loop();

@@ -3,8 +3,8 @@ package dev.lacuna.experiments.rehearsal.agent;
 import dev.lacuna.experiments.controlplane.Connection;
 import dev.lacuna.experiments.controlplane.Connection.Outcome;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
-import dev.lacuna.experiments.rehearsal.machine.StaticPod;
 import dev.lacuna.experiments.rehearsal.wire.Host;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
 import java.time.Duration;
@@ -21,7 +21,7 @@ record Dial(List<Machine> machines, Wire wire, BiPredicate<Machine, Integer> lis
     private static final Duration QUICK = Duration.ofMillis(6);
 
     /** Which component listens on a port of a control-plane node, as kubeadm lays them out. */
-    static Optional<StaticPod> listener(Machine machine, int port) {
+    static Optional<HostedPod> listener(Machine machine, int port) {
         return switch (port) {
             case ApiServer.PORT -> machine.pod("kube-apiserver");
             case 2379, 2380 -> machine.pod("etcd");

@@ -15,8 +15,8 @@ import dev.lacuna.experiments.controlplane.Residue;
 import dev.lacuna.experiments.controlplane.SentSignal;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
+import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
-import dev.lacuna.experiments.rehearsal.machine.StaticPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class SimulatedAgent implements NodeAgent {
                 .toList());
     }
 
-    private record Found(StaticPod pod, Execution process) {}
+    private record Found(HostedPod pod, Execution process) {}
 
     private Found require(ProcessRef wanted) {
         return search(wanted)

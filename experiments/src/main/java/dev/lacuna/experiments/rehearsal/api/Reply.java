@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param body what the request's work came to; null unless it was agreed on
  */
 public record Reply(int status, String detail, @Nullable Object body) {
+    /** How the details begin of a reply that never came; who gave up waiting says so. */
+    public static final String NO_ANSWER = "no answer";
+
     private static final int OK = 200;
 
     public static Reply ok(Object body) {

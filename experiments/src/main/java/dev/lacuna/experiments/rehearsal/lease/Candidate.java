@@ -1,8 +1,9 @@
 package dev.lacuna.experiments.rehearsal.lease;
 
+import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
-import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
@@ -25,14 +26,15 @@ final class Candidate {
     private boolean leading;
     private boolean over;
 
-    /** What all candidates of one election on one node share. */
-    record Parts(ElectionId election, Leases leases, ApiServer server, LeaseModel model, RandomGenerator chance) {}
+    /** What a candidacy needs. */
+    record Parts(
+            ElectionId election, Leases leases, Access access, LeaseModel model, RandomGenerator chance, Loop loop) {}
 
     /** What becomes of a candidacy. */
     interface Outcome {
         void leads();
 
-        /** client-go's OnStoppedLeading; both components end themselves with exit code 1. */
+        /** client-go's OnStoppedLeading; the process ends itself with exit code 1. */
         void lost();
     }
 
@@ -92,7 +94,7 @@ final class Candidate {
     }
 
     private long now() {
-        return parts.server.machine().loop().now();
+        return parts.loop.now();
     }
 
     private long retry() {
@@ -195,8 +197,7 @@ final class Candidate {
 
     /** Each request has half the renew deadline (client-go resourcelock/interface.go, NewFromKubeconfig). */
     private void send(Ask ask, Consumer<Reply> done) {
-        var call = parts.server.ask(
-                parts.server.machine().host(), ask, false, reply -> process.run(() -> done.accept(reply)));
+        var call = parts.access.ask(ask, reply -> process.run(() -> done.accept(reply)));
         process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.broken("no answer in time")));
     }
 }

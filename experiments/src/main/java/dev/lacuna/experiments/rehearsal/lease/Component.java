@@ -1,24 +1,23 @@
 package dev.lacuna.experiments.rehearsal.lease;
 
+import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ElectionId;
-import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.Program;
 import dev.lacuna.experiments.rehearsal.model.LeaseModel;
 import dev.lacuna.experiments.rehearsal.model.Range;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduler or a controller manager: a candidate, and a leader's work while it leads. */
+/** A scheduler, a controller manager or an operator: a candidate, and a leader's work while it leads. */
 public final class Component implements Program {
     /** A Go program's way out after SIGTERM, without anything to wait for. */
     private static final long WAY_OUT = 20_000_000L;
-
-    /** What a controller manager of 1.36.3 that keeps its lease exits with on SIGTERM: measured. */
-    private static final int KEPT = 2;
 
     private final Setup setup;
     private BiConsumer<Execution, Integer> exit = (process, code) -> {};
@@ -26,20 +25,26 @@ public final class Component implements Program {
     /**
      * What it is made of.
      *
+     * @param access a process's own way to the API
+     * @param host what its identities begin with: os.Hostname, that of its node or the name of its pod
      * @param starts from the process's start to the first look at the lease
      * @param releases whether it gives its lease back on SIGTERM (docs/mechanics.md, "Signals")
+     * @param kept what it exits with on SIGTERM if it keeps its lease
      * @param leader makes what a process does while it leads
      * @param leadsAtFirst whether it leads when the rehearsal begins
      */
     public record Setup(
             ElectionId election,
             Leases leases,
-            ApiServer server,
+            Function<Execution, Access> access,
+            String host,
             LeaseModel model,
             Range starts,
             boolean releases,
-            Function<Execution, Leader> leader,
+            int kept,
+            BiFunction<Execution, Access, Leader> leader,
             RandomGenerator chance,
+            Loop loop,
             boolean leadsAtFirst) {}
 
     public Component(Setup setup) {
@@ -60,23 +65,27 @@ public final class Component implements Program {
         // The bits of a random UUID, version 4.
         long high = (setup.chance().nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (setup.chance().nextLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE;
-        return setup.server().machine().node().hostname() + "_" + new java.util.UUID(high, low);
+        return setup.host() + "_" + new java.util.UUID(high, low);
     }
 
     private final class Running implements Life, Candidate.Outcome {
         private final Execution process;
         private final Candidate candidate;
+        private final Access access;
+        private Runnable nowReady = () -> {};
         private @Nullable Leader work;
         private boolean started;
 
         Running(Execution process, boolean settled) {
             this.process = process;
+            this.access = setup.access().apply(process);
             var parts = new Candidate.Parts(
-                    setup.election(), setup.leases(), setup.server(), setup.model(), setup.chance());
+                    setup.election(), setup.leases(), access, setup.model(), setup.chance(), setup.loop());
             this.candidate = new Candidate(parts, process, identity(), this);
             if (!settled) {
                 process.after(setup.starts().draw(setup.chance()), () -> {
                     started = true;
+                    nowReady.run();
                     candidate.start();
                 });
             } else {
@@ -91,7 +100,7 @@ public final class Component implements Program {
         }
 
         private void work(boolean settled) {
-            var begun = setup.leader().apply(process);
+            var begun = setup.leader().apply(process, access);
             work = begun;
             begun.begin(settled);
         }
@@ -112,13 +121,18 @@ public final class Component implements Program {
         }
 
         @Override
+        public void whenReady(Runnable tell) {
+            nowReady = tell;
+        }
+
+        @Override
         public void terminate(IntConsumer code) {
             stopWork();
             if (setup.releases()) {
                 candidate.release(() -> process.after(WAY_OUT, () -> code.accept(0)));
             } else {
                 candidate.leave();
-                process.after(WAY_OUT, () -> code.accept(KEPT));
+                process.after(WAY_OUT, () -> code.accept(setup.kept()));
             }
         }
 
@@ -126,6 +140,7 @@ public final class Component implements Program {
         public void ended() {
             candidate.leave();
             stopWork();
+            access.close();
         }
 
         private void stopWork() {

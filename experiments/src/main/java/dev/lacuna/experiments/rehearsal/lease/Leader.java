@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.rehearsal.lease;
 
+import java.util.List;
+
 /** What a process does while it leads. */
 public interface Leader {
 
@@ -12,4 +14,19 @@ public interface Leader {
 
     /** It leads no more, or its process is about to end. */
     void end();
+
+    /** Several controllers of one process. */
+    static Leader together(List<Leader> all) {
+        return new Leader() {
+            @Override
+            public void begin(boolean settled) {
+                all.forEach(one -> one.begin(settled));
+            }
+
+            @Override
+            public void end() {
+                all.forEach(Leader::end);
+            }
+        };
+    }
 }

@@ -19,8 +19,11 @@ public final class Leases {
         this.loop = loop;
     }
 
-    public static ElectionId election(String name) {
-        return new ElectionId(ElectionId.Lock.LEASE, "kube-system", name);
+    /** By its name where it is one of kube-system's, else by namespace and name: {@code shop/cart-controller}. */
+    public static ElectionId election(String title) {
+        int cut = title.indexOf('/');
+        return new ElectionId(
+                ElectionId.Lock.LEASE, cut < 0 ? "kube-system" : title.substring(0, cut), title.substring(cut + 1));
     }
 
     /** What its changes are told under. */

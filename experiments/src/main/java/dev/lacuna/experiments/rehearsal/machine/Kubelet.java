@@ -1,15 +1,15 @@
 package dev.lacuna.experiments.rehearsal.machine;
 
 import dev.lacuna.experiments.rehearsal.model.NodeModel;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
  * What the kubelets of all nodes have in common.
  *
- * @param reachesApi whether a status can be written to the API now
+ * @param reachesApi whether this node's kubelet can write to the API now
  */
-public record Kubelet(NodeModel model, RandomGenerator chance, BooleanSupplier reachesApi) {
+public record Kubelet(NodeModel model, RandomGenerator chance, Predicate<Machine> reachesApi) {
 
     /** An ID of 256 bits, as runtimes give to containers. */
     String containerId() {
@@ -20,7 +20,8 @@ public record Kubelet(NodeModel model, RandomGenerator chance, BooleanSupplier r
         return id.toString();
     }
 
-    String uid() {
+    /** A UUID, as the API gives them. */
+    public String uid() {
         String digits = "%016x%016x".formatted(chance.nextLong(), chance.nextLong());
         return String.join(
                 "-",

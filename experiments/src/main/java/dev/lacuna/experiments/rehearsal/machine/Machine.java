@@ -13,7 +13,7 @@ public final class Machine {
     private final Node node;
     private final Host host;
     private final Loop loop;
-    private final Map<String, StaticPod> pods = new LinkedHashMap<>();
+    private final Map<String, HostedPod> pods = new LinkedHashMap<>();
 
     public Machine(Node node, Loop loop) {
         this.node = node;
@@ -37,15 +37,20 @@ public final class Machine {
         return loop;
     }
 
-    public void add(StaticPod pod) {
-        pods.put(pod.component(), pod);
+    public void add(HostedPod pod) {
+        pods.put(pod.key(), pod);
     }
 
-    public List<StaticPod> pods() {
+    public void remove(HostedPod pod) {
+        pods.remove(pod.key(), pod);
+    }
+
+    public List<HostedPod> pods() {
         return List.copyOf(pods.values());
     }
 
-    public Optional<StaticPod> pod(String component) {
+    /** Its static pod of a component of the control plane. */
+    public Optional<HostedPod> pod(String component) {
         return Optional.ofNullable(pods.get(component));
     }
 }

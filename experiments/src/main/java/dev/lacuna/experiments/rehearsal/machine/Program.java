@@ -2,7 +2,7 @@ package dev.lacuna.experiments.rehearsal.machine;
 
 import java.util.function.IntConsumer;
 
-/** What a container of the control plane executes. */
+/** What a container executes. */
 public interface Program {
 
     /**
@@ -23,6 +23,9 @@ public interface Program {
 
         /** Its process is gone. */
         void ended();
+
+        /** {@code tell} is called when it gets ready, for what would otherwise be seen at the next look. */
+        default void whenReady(Runnable tell) {}
 
         /** Its process was stopped, or goes on. */
         default void paused(boolean stopped) {}

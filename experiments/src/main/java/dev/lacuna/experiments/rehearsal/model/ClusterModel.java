@@ -17,13 +17,26 @@ public record ClusterModel(
         LeaseModel lease,
         ApiModel api,
         EtcdModel etcd,
-        NodeModel node) {
+        NodeModel node,
+        HeartbeatModel heartbeat) {
 
     public ClusterModel {
         zones = List.copyOf(zones);
         if (controlPlanes < 1 || zones.isEmpty()) {
             throw new IllegalArgumentException("a control plane has at least one node and one zone");
         }
+    }
+
+    /** With the default heartbeats. */
+    public ClusterModel(
+            int controlPlanes,
+            int workers,
+            List<String> zones,
+            LeaseModel lease,
+            ApiModel api,
+            EtcdModel etcd,
+            NodeModel node) {
+        this(controlPlanes, workers, zones, lease, api, etcd, node, HeartbeatModel.standard());
     }
 
     /** Three control-plane nodes in three zones and a worker, with the times of Kubernetes' and etcd's defaults. */
@@ -35,7 +48,8 @@ public record ClusterModel(
                 LeaseModel.standard(),
                 ApiModel.standard(),
                 EtcdModel.standard(),
-                NodeModel.standard());
+                NodeModel.standard(),
+                HeartbeatModel.standard());
     }
 
     /** Names of the control-plane nodes, then of the workers. */

@@ -109,6 +109,20 @@ public final class ClusterModelFile {
                 read.get(agentLease));
     });
 
+    private static final Shape<HeartbeatModel> HEARTBEAT =
+            Shape.of("How it is noticed that a node is gone.", fields -> {
+                var standard = HeartbeatModel.standard();
+                var every =
+                        time(fields, "every", standard.every(), "Between a kubelet's renewals of its node's Lease.");
+                var monitor =
+                        time(fields, "monitor", standard.monitor(), "Between the controller's looks at all nodes.");
+                var grace = time(fields, "grace", standard.grace(), "Silence after which a node is NotReady.");
+                var toleration = time(
+                        fields, "toleration", standard.toleration(), "For which ordinary pods stay on such a node.");
+                return read ->
+                        new HeartbeatModel(read.get(every), read.get(monitor), read.get(grace), read.get(toleration));
+            });
+
     /** All keys of the file. */
     public static final Shape<ClusterModel> SHAPE = Shape.of("A control plane to rehearse on.", fields -> {
         var standard = ClusterModel.standard();
@@ -121,6 +135,7 @@ public final class ClusterModelFile {
         var api = fields.section("api", API, "API servers and balancer.");
         var etcd = fields.section("etcd", ETCD, "etcd.");
         var node = fields.section("node", NODE, "Kubelet and agent.");
+        var heartbeat = fields.section("heartbeat", HEARTBEAT, "Heartbeats of nodes.");
         return read -> new ClusterModel(
                 read.get(planes),
                 read.get(workers),
@@ -128,7 +143,8 @@ public final class ClusterModelFile {
                 read.get(lease),
                 read.get(api),
                 read.get(etcd),
-                read.get(node));
+                read.get(node),
+                read.get(heartbeat));
     });
 
     private ClusterModelFile() {}

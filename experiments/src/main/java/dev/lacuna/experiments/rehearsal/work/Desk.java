@@ -4,6 +4,7 @@ import dev.lacuna.experiments.rehearsal.etcd.Store;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What one component is asked to do, and has not done. */
 public final class Desk {
@@ -13,8 +14,19 @@ public final class Desk {
 
     /** One piece of work: a pod to be placed, a replica to be made. */
     public static final class Task {
+        private final BooleanSupplier deed;
         private boolean done;
         private long doneAt;
+
+        /** @param deed what doing it changes; answers whether it could be done now, and is else tried again when it is {@linkplain Desk#add asked} for again */
+        public Task(BooleanSupplier deed) {
+            this.deed = deed;
+        }
+
+        /** One that changes nothing else. */
+        Task() {
+            this(() -> true);
+        }
 
         boolean done() {
             return done;
@@ -42,14 +54,16 @@ public final class Desk {
         return List.copyOf(open);
     }
 
-    Object add(Task task) {
+    /** Asks for it; to be called when etcd has agreed on that. */
+    public Object add(Task task) {
         open.add(task);
         store.put(asked(), task);
         return task;
     }
 
     Object finish(Task task, long now) {
-        if (open.remove(task)) {
+        if (open.contains(task) && task.deed.getAsBoolean()) {
+            open.remove(task);
             task.done = true;
             task.doneAt = now;
             store.put(finished(), task);
@@ -57,7 +71,8 @@ public final class Desk {
         return task;
     }
 
-    void forget(Task task) {
+    /** It is not wanted any more. */
+    public void forget(Task task) {
         open.remove(task);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.rehearsal.work;
 
-import dev.lacuna.experiments.rehearsal.api.ApiServer;
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.lease.Leader;
@@ -19,19 +20,27 @@ public final class Worker implements Leader {
 
     private static final long LIMIT = 5_000_000_000L;
     private final Desk desk;
-    private final ApiServer server;
+    private final Access access;
     private final Execution process;
     private final LeaseModel model;
     private final Range start;
     private final RandomGenerator chance;
     private final Set<Task> inHand = new HashSet<>();
     private Runnable watch = () -> {};
+    private final Loop loop;
     private boolean over;
 
     public Worker(
-            Desk desk, ApiServer server, Execution process, LeaseModel model, Range start, RandomGenerator chance) {
+            Desk desk,
+            Access access,
+            Execution process,
+            LeaseModel model,
+            Range start,
+            RandomGenerator chance,
+            Loop loop) {
         this.desk = desk;
-        this.server = server;
+        this.access = access;
+        this.loop = loop;
         this.process = process;
         this.model = model;
         this.start = start;
@@ -58,11 +67,10 @@ public final class Worker implements Leader {
         if (over) {
             return;
         }
-        watch = server.watches()
-                .watch(
-                        desk.asked(),
-                        change -> process.run(() -> take((Task) change.value())),
-                        () -> process.run(this::takeAll));
+        watch = access.watch(
+                desk.asked(),
+                change -> process.run(() -> take((Task) change.value())),
+                () -> process.run(this::takeAll));
         takeAll();
     }
 
@@ -81,11 +89,8 @@ public final class Worker implements Leader {
             inHand.remove(task);
             return;
         }
-        var call = server.ask(
-                server.machine().host(),
-                Ask.write(() -> desk.finish(task, server.machine().loop().now())),
-                false,
-                reply -> process.run(() -> finished(task, reply)));
+        var call = access.ask(
+                Ask.write(() -> desk.finish(task, loop.now())), reply -> process.run(() -> finished(task, reply)));
         process.after(LIMIT, () -> call.finish(Reply.broken("no answer in time")));
     }
 

@@ -1,0 +1,287 @@
+package dev.lacuna.experiments.rehearsal.machine;
+
+import dev.lacuna.engine.time.Loop;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.controlplane.ProcessRef;
+import dev.lacuna.experiments.rehearsal.model.Range;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod on its node: one container, which its kubelet restarts until the pod is to go. What the API shows of it comes later than what happens (docs/mechanics.md, "Proving a
+ * kill").
+ */
+public final class HostedPod {
+    private static final int KILLED = 137;
+    private static final long SECOND = 1_000_000_000L;
+    private static final int UNREADY_AFTER = 3;
+
+    /** terminationGracePeriodSeconds where a pod names none (k/k pkg/apis/core/v1/defaults.go). */
+    private static final long GRACE = 30 * SECOND;
+
+    private final Machine machine;
+    private final PodSpec spec;
+    private final Program program;
+    private final Kubelet kubelet;
+    private final PodObject object;
+    private final Loop loop;
+    private final BackOff backOff;
+    private final Range restart;
+    private @Nullable Execution execution;
+    private Program.@Nullable Life life;
+    private Instant startedAt;
+    private int restarts = -1;
+    private int unready;
+    private boolean ready;
+    private Optional<Pod.Ended> last = Optional.empty();
+    private int reports;
+    private @Nullable Runnable gone;
+
+    private HostedPod(Machine machine, PodSpec spec, Program program, Kubelet kubelet, @Nullable PodObject object) {
+        this.machine = machine;
+        this.spec = spec;
+        this.program = program;
+        this.kubelet = kubelet;
+        this.loop = machine.loop();
+        this.backOff = new BackOff(kubelet.model());
+        this.restart = kubelet.model().restart();
+        this.startedAt = loop.wall().minusSeconds(10_000);
+        this.object = object != null ? object : new PodObject(current(), mirror -> {});
+    }
+
+    /** A static pod of the control plane that has been running for a long time. */
+    public static HostedPod ofControlPlane(Machine machine, String component, Program program, Kubelet kubelet) {
+        var spec = PodSpec.ofControlPlane(component, machine.name(), kubelet.uid());
+        return new HostedPod(machine, spec, program, kubelet, null).settled();
+    }
+
+    /** An ordinary pod of which its kubelet hears now; {@code object} is what the API has of it. */
+    public static HostedPod started(Machine machine, PodSpec spec, Program program, Kubelet kubelet, PodObject object) {
+        var pod = new HostedPod(machine, spec, program, kubelet, object);
+        pod.loop.at(pod.loop.now() + pod.restart.draw(kubelet.chance()), pod::restart);
+        pod.lookLater();
+        return pod;
+    }
+
+    /** An ordinary pod that has been running for a long time. */
+    public static HostedPod running(Machine machine, PodSpec spec, Program program, Kubelet kubelet, PodObject object) {
+        return new HostedPod(machine, spec, program, kubelet, object).settled();
+    }
+
+    private HostedPod settled() {
+        restarts = 0;
+        ready = true;
+        begin(true);
+        object.report(current());
+        lookLater();
+        return this;
+    }
+
+    private void begin(boolean settled) {
+        var process = execute();
+        execution = process;
+        var begun = program.begin(process, settled);
+        life = begun;
+        begun.whenReady(this::look);
+    }
+
+    /** What its component is called; empty for an ordinary pod. */
+    public String component() {
+        return spec.component();
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    /** The process that is there now, if one is. */
+    public Optional<Execution> execution() {
+        return Optional.ofNullable(execution).filter(process -> process.state() != Execution.State.GONE);
+    }
+
+    /** The pod as the API shows it. */
+    public Pod shown() {
+        return object.shown();
+    }
+
+    public PodObject object() {
+        return object;
+    }
+
+    /** How many times its container was started anew, whether the API shows it already or not. */
+    public int restarts() {
+        return Math.max(0, restarts);
+    }
+
+    /** What tells it from the others of its node. */
+    String key() {
+        return spec.isStatic() ? spec.component() : spec.title();
+    }
+
+    /** SIGKILL; the process is gone after a while. */
+    public void kill(Execution victim, Runnable then) {
+        loop.at(loop.now() + kubelet.model().death().draw(kubelet.chance()), () -> exit(victim, KILLED, then));
+    }
+
+    /** SIGTERM; a stopped process gets it when it goes on. */
+    public void terminate(Execution victim, Runnable then) {
+        victim.run(() -> {
+            if (life != null) {
+                life.terminate(code -> exit(victim, code, then));
+            }
+        });
+    }
+
+    /** SIGSTOP. */
+    public void stop(Execution victim) {
+        if (victim.running() && life != null) {
+            victim.stop();
+            life.paused(true);
+            spec.hangs()
+                    .ifPresent(hangs -> loop.after(hangs, () -> {
+                        if (victim.state() == Execution.State.STOPPED) {
+                            exit(victim, KILLED, () -> {});
+                        }
+                    }));
+        }
+    }
+
+    /** SIGCONT. */
+    public void goOn(Execution victim) {
+        if (victim.state() == Execution.State.STOPPED && life != null) {
+            victim.goOn();
+            life.paused(false);
+        }
+    }
+
+    /** The process ends by itself. */
+    public void exit(Execution victim, int code) {
+        exit(victim, code, () -> {});
+    }
+
+    /** The pod is to go: SIGTERM, and SIGKILL after the grace; its container is not restarted. {@code then} hears when its process is gone. */
+    public void remove(Runnable then) {
+        if (gone != null) {
+            return;
+        }
+        gone = then;
+        var victim = execution().orElse(null);
+        if (victim == null) {
+            then.run();
+            return;
+        }
+        terminate(victim, () -> {});
+        loop.at(loop.now() + GRACE, () -> exit(victim, KILLED, () -> {}));
+    }
+
+    private void exit(Execution victim, int code, Runnable then) {
+        if (victim.state() != Execution.State.GONE && life != null) {
+            victim.end();
+            life.ended();
+            ended(victim, code);
+        }
+        then.run();
+    }
+
+    private void ended(Execution victim, int code) {
+        last = Optional.of(new Pod.Ended(
+                victim.process().containerId(),
+                code,
+                code == 0 ? "Completed" : "Error",
+                Optional.of(loop.wall().truncatedTo(ChronoUnit.SECONDS))));
+        ready = false;
+        if (gone != null) {
+            gone.run();
+            return;
+        }
+        report();
+        long wait = backOff.next(loop.now()) + restart.draw(kubelet.chance());
+        loop.at(loop.now() + wait, this::restart);
+    }
+
+    private void restart() {
+        if (gone != null) {
+            return;
+        }
+        restarts++;
+        startedAt = loop.wall().truncatedTo(ChronoUnit.SECONDS);
+        begin(false);
+        report();
+    }
+
+    private Execution execute() {
+        long pid = 1_000L + kubelet.chance().nextInt(30_000);
+        var process = new ProcessRef(kubelet.containerId(), pid, 100 + loop.now() / 10_000_000L);
+        return new Execution(loop, process, spec.command());
+    }
+
+    private void lookLater() {
+        long period = spec.look().toNanos();
+        loop.at(loop.now() + kubelet.chance().nextLong(period), this::lookAgain);
+    }
+
+    private void lookAgain() {
+        if (gone == null) {
+            look();
+            loop.after(spec.look(), this::lookAgain);
+        }
+    }
+
+    private void look() {
+        var process = execution;
+        if (process == null || life == null) {
+            return;
+        }
+        boolean well = process.running() && life.ready();
+        unready = well ? 0 : unready + 1;
+        boolean now = well || (ready && unready < UNREADY_AFTER);
+        if (now != ready && process.state() != Execution.State.GONE) {
+            ready = now;
+            report();
+        }
+    }
+
+    private void report() {
+        int number = ++reports;
+        loop.at(loop.now() + kubelet.model().report().draw(kubelet.chance()), () -> publish(number));
+    }
+
+    private void publish(int number) {
+        if (number != reports) {
+            return;
+        }
+        if (kubelet.reachesApi().test(machine)) {
+            object.report(current());
+        } else {
+            loop.at(loop.now() + SECOND, () -> publish(number));
+        }
+    }
+
+    /** Its kubelet is in touch with the API again, and sets right what others have written of it (k/k pkg/kubelet/status/status_manager.go, needsReconcile). */
+    public void reconcile() {
+        if (object.shown().ready() != current().ready()) {
+            report();
+        }
+    }
+
+    private Pod current() {
+        var process = execution;
+        boolean there = process != null && process.state() != Execution.State.GONE;
+        return PodObject.of(
+                spec,
+                machine.name(),
+                process == null ? "" : process.process().containerId(),
+                there ? Optional.of(startedAt) : Optional.<Instant>empty(),
+                restarts(),
+                there && ready,
+                last);
+    }
+
+    @Override
+    public String toString() {
+        return spec.title() + " "
+                + (execution == null ? "not started" : execution.state().name());
+    }
+}
