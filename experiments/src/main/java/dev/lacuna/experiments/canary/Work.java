@@ -53,11 +53,16 @@ final class Work {
         return before.isEmpty() ? Optional.empty() : Optional.of(done.since(Interval.spanning(before)));
     }
 
+    /** The first piece was done not before the earliest, and not after the latest moment that any of them allows: which one was the first is not always known. */
     private Optional<Interval> first(Interval effect, Outage outage) {
-        return pieces.stream()
+        var shown = pieces.stream()
                 .filter(piece -> piece.shows(effect)
                         && piece.done.upper() >= outage.ended().lower())
                 .map(Piece::done)
-                .min(Comparator.comparingLong(Interval::upper));
+                .toList();
+        return shown.stream()
+                .min(Comparator.comparingLong(Interval::upper))
+                .map(soonest -> new Interval(
+                        shown.stream().mapToLong(Interval::lower).min().orElseThrow(), soonest.upper()));
     }
 }

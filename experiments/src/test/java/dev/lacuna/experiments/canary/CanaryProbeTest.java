@@ -70,6 +70,15 @@ final class CanaryProbeTest {
     }
 
     @Test
+    void where_several_pieces_may_have_been_the_first_the_earliest_moment_of_any_of_them_counts() {
+        var work = new Work();
+        work.done(5_200 * MS, new Interval(5_870 * MS, 5_930 * MS));
+        work.done(5_400 * MS, new Interval(5_910 * MS, 5_920 * MS));
+
+        assertThat(work.recovered(EFFECT, outageUntil(5_800, 5_850))).contains(new Interval(5_870 * MS, 5_920 * MS));
+    }
+
+    @Test
     void a_component_that_was_never_down_recovers_within_the_time_between_two_good_asks() {
         run(20_000);
 

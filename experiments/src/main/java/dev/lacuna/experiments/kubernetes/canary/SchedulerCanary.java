@@ -7,12 +7,14 @@ import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
+import dev.lacuna.experiments.kubernetes.api.Seen;
 import dev.lacuna.experiments.kubernetes.owned.OwnObjects;
 import dev.lacuna.experiments.kubernetes.owned.Tree;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,6 +28,7 @@ final class SchedulerCanary implements Canary {
     private final Watches watches;
     private final String name;
     private final OpenAsks asks = new OpenAsks(this::remove);
+    private final Creations creations = new Creations();
     private final OverdueLooks looks;
     private long pods;
     private boolean closed;
@@ -39,7 +42,7 @@ final class SchedulerCanary implements Canary {
 
     @Override
     public CompletableFuture<Void> open() {
-        return watches.open(objects.selected("v1", "pods", labels()), seen -> take(seen.object(), seen.receivedAt()));
+        return watches.open(objects.selected("v1", "pods", labels()), this::take);
     }
 
     @Override
@@ -51,6 +54,8 @@ final class SchedulerCanary implements Canary {
         var unused = objects.create("pods", pod).whenComplete((reply, failure) -> {
             if (failure != null) {
                 asks.fail(number, Answers.cause(failure));
+            } else {
+                creations.created(version(reply.body()), reply.sent());
             }
             // Given up, or closed, before it was known to be there; one whose creation was not answered may be there as
             // well.
@@ -91,19 +96,38 @@ final class SchedulerCanary implements Canary {
         }
     }
 
+    /** The first change that shows a pod looked at is the scheduler's own: it was made after every pod that has a lower version. A list may show a later change. */
+    private void take(Seen seen) {
+        if (seen.type() == Seen.Type.MODIFIED && looked(seen.object())) {
+            creations
+                    .before(version(seen.object()))
+                    .ifPresent(sent ->
+                            number(seen.object()).ifPresent(number -> asks.undone(piece -> piece == number, sent)));
+        }
+        take(seen.object(), seen.receivedAt());
+    }
+
     private void take(JsonObject pod, long at) {
-        if (!looked(pod)) {
-            return;
+        if (looked(pod)) {
+            number(pod).ifPresent(number -> {
+                int before = asks.size();
+                asks.done(piece -> piece == number, at);
+                if (asks.size() < before) {
+                    remove(number);
+                }
+            });
         }
+    }
+
+    private static String version(JsonObject object) {
+        return Json.text(object, "metadata", "resourceVersion");
+    }
+
+    private OptionalLong number(JsonObject pod) {
         var podName = Json.text(pod, "metadata", "name");
-        if (podName.startsWith(name + "-") && podName.matches(".*-\\d{6,18}")) {
-            long number = Long.parseLong(podName.substring(podName.lastIndexOf('-') + 1));
-            int before = asks.size();
-            asks.done(piece -> piece == number, at);
-            if (asks.size() < before) {
-                remove(number);
-            }
-        }
+        return podName.startsWith(name + "-") && podName.matches(".*-\\d{6,18}")
+                ? OptionalLong.of(Long.parseLong(podName.substring(podName.lastIndexOf('-') + 1)))
+                : OptionalLong.empty();
     }
 
     private static boolean looked(JsonObject pod) {

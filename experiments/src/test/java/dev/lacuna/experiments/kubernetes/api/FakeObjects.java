@@ -44,6 +44,16 @@ public final class FakeObjects implements FakeAnswer {
         return store(collection, object);
     }
 
+    /** An object as it is now, a copy. */
+    public synchronized Optional<JsonObject> find(String path) {
+        return Optional.ofNullable(objects.get(path)).map(JsonObject::deepCopy);
+    }
+
+    /** Puts a whole object in the place of the one of its name, as somebody else would do it. */
+    public synchronized void change(String collection, JsonObject object) {
+        store(collection, object);
+    }
+
     private JsonObject store(String collection, JsonObject object) {
         revision++;
         String key = collection + "/"

@@ -6,7 +6,10 @@ import dev.lacuna.engine.time.Interval;
 import dev.lacuna.experiments.kubernetes.api.FakeAnswer;
 import dev.lacuna.experiments.kubernetes.owned.FakeWays;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,41 @@ final class SchedulerCanaryApiTest {
         } finally {
             ways.loop.post(canary::close);
         }
+    }
+
+    @Test
+    void a_pod_that_was_looked_at_after_another_one_was_made_was_looked_at_after_that_moment() {
+        var canary = new SchedulerCanary(ways.objects, new Watches(List.of(ways.way(ways.named))));
+        ways.await(() -> canary.open().thenApply(opened -> true));
+        List<CompletableFuture<Interval>> answers = new ArrayList<>();
+        ask(canary, answers);
+        long between = ways.loop.now();
+        ask(canary, answers);
+        lookAt(0);
+
+        var looked = ways.loop.await(answers.get(0), Duration.ofSeconds(20), "the first pod's look");
+
+        ways.loop.post(canary::close);
+        assertThat(looked.lower()).isGreaterThan(between);
+    }
+
+    /** Returns when the creation has been answered. */
+    private void ask(SchedulerCanary canary, List<CompletableFuture<Interval>> answers) {
+        ways.await(() -> {
+            answers.add(canary.ask());
+            return ways.objects.quiet().thenApply(quiet -> true);
+        });
+    }
+
+    private static String podName(int number) {
+        return "lacuna-scheduler-r1-1-00000" + number;
+    }
+
+    private void lookAt(int number) {
+        var pod =
+                ways.named.objects().find(FakeWays.PODS + "/" + podName(number)).orElseThrow();
+        pod.getAsJsonObject("spec").addProperty("nodeName", "n");
+        ways.named.objects().change(FakeWays.PODS, pod);
     }
 
     @Test
