@@ -12,6 +12,8 @@ import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.engine.time.VirtualLoop;
 import dev.lacuna.experiments.probe.ClusterProbe;
+import dev.lacuna.experiments.probe.SimulatedApps;
+import dev.lacuna.experiments.rehearsal.model.AppsModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +73,19 @@ public final class Forecaster {
                         .toList());
     }
 
+    private record Foreseen(AppsModel apps) implements SimulatedApps {
+
+        @Override
+        public boolean hasPods(String namespace, Map<String, String> labels) {
+            return apps.hasPods(namespace, labels);
+        }
+
+        @Override
+        public boolean answers(String url) {
+            return apps.answers(url);
+        }
+    }
+
     private Forecast none(int trials, List<String> leftOut, String why) {
         return new Forecast(trials, 0, seed, cluster, leftOut, Optional.of(why), List.of());
     }
@@ -106,8 +121,10 @@ public final class Forecaster {
                 scenario.origin());
     }
 
-    private static Optional<String> reason(ProbeSpec probe) {
-        return probe instanceof ClusterProbe known ? known.unforeseeable() : Optional.empty();
+    private Optional<String> reason(ProbeSpec probe) {
+        return probe instanceof ClusterProbe known
+                ? known.unforeseeable(new Foreseen(cluster.model().apps()))
+                : Optional.empty();
     }
 
     private Expected expected(Slo slo, List<Rehearsals.Seen> seen) {

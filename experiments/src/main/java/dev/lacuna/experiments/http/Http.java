@@ -17,6 +17,7 @@ import dev.lacuna.experiments.probe.Connections;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
+import dev.lacuna.experiments.probe.SimulatedApps;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +90,11 @@ public record Http(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public Optional<String> unforeseeable() {
-        return Optional.of("a simulated control plane has no services of your own");
+    public Optional<String> unforeseeable(SimulatedApps apps) {
+        return apps.answers(asked.url())
+                ? Optional.empty()
+                : Optional.of(
+                        "the simulated cluster has nothing at this URL; the key services of its model may name it");
     }
 
     @Override

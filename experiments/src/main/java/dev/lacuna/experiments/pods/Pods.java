@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
+import dev.lacuna.experiments.probe.SimulatedApps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,11 @@ public record Pods(ProbeHead head, Asked asked) implements ClusterProbe {
     }
 
     @Override
-    public Optional<String> unforeseeable() {
-        return asked.namespace().equals("kube-system")
+    public Optional<String> unforeseeable(SimulatedApps apps) {
+        return asked.namespace().equals("kube-system") || apps.hasPods(asked.namespace(), asked.labels())
                 ? Optional.empty()
-                : Optional.of("a simulated control plane has no pods in namespace " + asked.namespace());
+                : Optional.of("the simulated cluster has no such pods in namespace " + asked.namespace()
+                        + "; the key workloads of its model may name some");
     }
 
     @Override

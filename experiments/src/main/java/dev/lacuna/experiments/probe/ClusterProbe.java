@@ -31,7 +31,7 @@ public interface ClusterProbe extends ProbeSpec {
     Probe on(ControlPlane cluster, Loop loop);
 
     /** Why a simulated control plane has nothing that it could look at; empty where it has. */
-    default Optional<String> unforeseeable() {
+    default Optional<String> unforeseeable(SimulatedApps apps) {
         return Optional.empty();
     }
 

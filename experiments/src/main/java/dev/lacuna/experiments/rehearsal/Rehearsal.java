@@ -1,6 +1,5 @@
 package dev.lacuna.experiments.rehearsal;
 
-import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
@@ -24,8 +23,8 @@ import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
+import dev.lacuna.experiments.rehearsal.app.Removals;
 import dev.lacuna.experiments.rehearsal.etcd.Member;
-import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.work.SimulatedCanary;
 import dev.lacuna.experiments.rehearsal.work.SimulatedPath;
@@ -47,6 +46,8 @@ public final class Rehearsal implements ControlPlane {
     private final Caller caller;
     private final Agents agents;
     private final SimulatedRegistry registry;
+    private final SimulatedPods pods;
+    private final Removals removals;
 
     private Rehearsal(ClusterModel model, String runId, Loop loop) {
         this.cluster = new SimulatedCluster(model, loop);
@@ -62,6 +63,8 @@ public final class Rehearsal implements ControlPlane {
                 loop,
                 runId);
         this.registry = new SimulatedRegistry(caller, agents);
+        this.pods = new SimulatedPods(cluster);
+        this.removals = new Removals(cluster.apps(), caller, loop);
     }
 
     /**
@@ -100,29 +103,17 @@ public final class Rehearsal implements ControlPlane {
 
     @Override
     public CompletableFuture<List<Pod>> members() {
-        return read(this::shown);
-    }
-
-    private List<Pod> shown() {
-        return cluster.machines().stream()
-                .flatMap(machine -> machine.pods().stream())
-                .map(HostedPod::shown)
-                .toList();
+        return read(pods::members);
     }
 
     @Override
     public CompletableFuture<List<Pod>> pods(String namespace, Map<String, String> labels) {
-        return read(() -> shown().stream()
-                .filter(pod -> (namespace.isEmpty() || pod.namespace().equals(namespace))
-                        && pod.labels().entrySet().containsAll(labels.entrySet()))
-                .toList());
+        return read(() -> pods.with(namespace, labels));
     }
 
     @Override
     public CompletableFuture<Optional<Pod>> pod(String namespace, String name) {
-        return read(() -> shown().stream()
-                .filter(pod -> pod.namespace().equals(namespace) && pod.name().equals(name))
-                .findFirst());
+        return read(() -> pods.named(namespace, name));
     }
 
     @Override
@@ -191,9 +182,7 @@ public final class Rehearsal implements ControlPlane {
 
     @Override
     public CompletableFuture<Removal> remove(Pod pod, boolean evict) {
-        return CompletableFuture.failedFuture(new FaultException(
-                FaultException.Kind.UNSUPPORTED,
-                pod.object() + " can't be removed: the simulated cluster has no pods but those of its control plane"));
+        return removals.remove(pod, evict);
     }
 
     @Override
@@ -227,9 +216,7 @@ public final class Rehearsal implements ControlPlane {
                     cluster.ring().store(),
                     loop);
         }
-        throw new FaultException(
-                FaultException.Kind.UNSUPPORTED,
-                "a rehearsal has no services of your own to ask; leave out probes of kind http, or name a cluster");
+        return cluster.apps().path((RequestPath.Http) description);
     }
 
     private Optional<ApiServer> server(String node) {

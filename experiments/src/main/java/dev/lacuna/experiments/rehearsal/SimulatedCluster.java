@@ -7,6 +7,8 @@ import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Balancer;
 import dev.lacuna.experiments.rehearsal.api.DirectAccess;
+import dev.lacuna.experiments.rehearsal.app.Apps;
+import dev.lacuna.experiments.rehearsal.app.Ground;
 import dev.lacuna.experiments.rehearsal.etcd.Ring;
 import dev.lacuna.experiments.rehearsal.heartbeat.Heartbeats;
 import dev.lacuna.experiments.rehearsal.lease.Component;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The parts of a simulated cluster, put together as after a long undisturbed time. */
 final class SimulatedCluster {
@@ -46,6 +49,7 @@ final class SimulatedCluster {
     private final Leases leases;
     private final Balancer balancer;
     private final Heartbeats heartbeats;
+    private final Apps apps;
 
     SimulatedCluster(ClusterModel model, Loop loop) {
         this.model = model;
@@ -65,6 +69,19 @@ final class SimulatedCluster {
         elect(CONTROLLER_MANAGER, model.lease().controllerManagerReleases(), kubelet);
         // ReleaseOnCancel: k/k cmd/kube-scheduler/app/options/options.go
         elect(SCHEDULER, true, kubelet);
+        var ground = new Ground(
+                heartbeats,
+                kubelet,
+                desk(SCHEDULER),
+                desk(CONTROLLER_MANAGER),
+                model.api().watch(),
+                loop);
+        this.apps = new Apps(model, ground, leases, ring.store(), this::answering);
+    }
+
+    /** Where new connections to the {@code kubernetes} Service go. */
+    private List<ApiServer> answering() {
+        return servers.stream().filter(ApiServer::answers).toList();
     }
 
     private void makeMachines() {
@@ -136,7 +153,8 @@ final class SimulatedCluster {
         var start = model.lease().controllerManagerStart();
         return Leader.together(List.of(
                 new Worker(desk, access, process, model.lease(), start, luck, loop),
-                heartbeats.lifecycle(access, process, start, machine -> List.of(), () -> {}, luck)));
+                heartbeats.lifecycle(
+                        access, process, start, machine -> apps().residents(machine), () -> apps().nodeFree(), luck)));
     }
 
     ClusterModel model() {
@@ -157,6 +175,10 @@ final class SimulatedCluster {
             throw new IllegalArgumentException("nobody works as " + component);
         }
         return desk;
+    }
+
+    Apps apps() {
+        return apps;
     }
 
     Heartbeats heartbeats() {
@@ -180,6 +202,9 @@ final class SimulatedCluster {
     }
 
     List<ElectionId> elections() {
-        return List.of(Leases.election(CONTROLLER_MANAGER), Leases.election(SCHEDULER));
+        return Stream.concat(
+                        Stream.of(Leases.election(CONTROLLER_MANAGER), Leases.election(SCHEDULER)),
+                        apps.elections().stream())
+                .toList();
     }
 }

@@ -251,7 +251,8 @@ final class ForecastTest {
 
         assertThat(forecast.slos()).hasSize(1);
         assertThat(forecast.leftOut())
-                .containsExactly("probe `shop`: a simulated control plane has no services of your own");
+                .containsExactly(
+                        "probe `shop`: the simulated cluster has nothing at this URL; the key services of its model may name it");
     }
 
     @Test

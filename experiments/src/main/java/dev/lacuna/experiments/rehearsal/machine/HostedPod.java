@@ -101,6 +101,11 @@ public final class HostedPod {
         return Optional.ofNullable(execution).filter(process -> process.state() != Execution.State.GONE);
     }
 
+    /** Whether its process runs and is ready, whatever the API shows. */
+    public boolean well() {
+        return execution().filter(Execution::running).isPresent() && life != null && life.ready();
+    }
+
     /** The pod as the API shows it. */
     public Pod shown() {
         return object.shown();

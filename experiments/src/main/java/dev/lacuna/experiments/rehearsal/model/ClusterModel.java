@@ -9,6 +9,7 @@ import java.util.List;
  * @param controlPlanes nodes with an API server, an etcd member, a scheduler and a controller manager each (stacked etcd, as kubeadm has it)
  * @param workers nodes without any of them
  * @param zones that the nodes are spread over in turn
+ * @param apps what runs on it beside the control plane
  */
 public record ClusterModel(
         int controlPlanes,
@@ -18,7 +19,8 @@ public record ClusterModel(
         ApiModel api,
         EtcdModel etcd,
         NodeModel node,
-        HeartbeatModel heartbeat) {
+        HeartbeatModel heartbeat,
+        AppsModel apps) {
 
     public ClusterModel {
         zones = List.copyOf(zones);
@@ -27,7 +29,7 @@ public record ClusterModel(
         }
     }
 
-    /** With the default heartbeats. */
+    /** With the default heartbeats, and nothing on it but its control plane. */
     public ClusterModel(
             int controlPlanes,
             int workers,
@@ -36,7 +38,12 @@ public record ClusterModel(
             ApiModel api,
             EtcdModel etcd,
             NodeModel node) {
-        this(controlPlanes, workers, zones, lease, api, etcd, node, HeartbeatModel.standard());
+        this(controlPlanes, workers, zones, lease, api, etcd, node, HeartbeatModel.standard(), AppsModel.none());
+    }
+
+    /** The same cluster with so many nodes without a control plane, and other things on it. */
+    public ClusterModel with(int number, AppsModel others) {
+        return new ClusterModel(controlPlanes, number, zones, lease, api, etcd, node, heartbeat, others);
     }
 
     /** Three control-plane nodes in three zones and a worker, with the times of Kubernetes' and etcd's defaults. */
@@ -49,7 +56,8 @@ public record ClusterModel(
                 ApiModel.standard(),
                 EtcdModel.standard(),
                 NodeModel.standard(),
-                HeartbeatModel.standard());
+                HeartbeatModel.standard(),
+                AppsModel.none());
     }
 
     /** Names of the control-plane nodes, then of the workers. */

@@ -136,6 +136,7 @@ public final class ClusterModelFile {
         var etcd = fields.section("etcd", ETCD, "etcd.");
         var node = fields.section("node", NODE, "Kubelet and agent.");
         var heartbeat = fields.section("heartbeat", HEARTBEAT, "Heartbeats of nodes.");
+        var apps = new AppsFile(fields);
         return read -> new ClusterModel(
                 read.get(planes),
                 read.get(workers),
@@ -144,7 +145,8 @@ public final class ClusterModelFile {
                 read.get(api),
                 read.get(etcd),
                 read.get(node),
-                read.get(heartbeat));
+                read.get(heartbeat),
+                apps.read(read));
     });
 
     private ClusterModelFile() {}

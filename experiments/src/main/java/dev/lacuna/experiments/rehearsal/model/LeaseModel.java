@@ -28,6 +28,11 @@ public record LeaseModel(
     public static final double JITTER = 1.2;
 
     public LeaseModel {
+        requireOrder(duration, renewDeadline, retry);
+    }
+
+    /** As client-go's NewLeaderElector requires it. */
+    static void requireOrder(Duration duration, Duration renewDeadline, Duration retry) {
         if (retry.isZero() || renewDeadline.compareTo(retry) <= 0 || duration.compareTo(renewDeadline) <= 0) {
             throw new IllegalArgumentException("client-go needs duration > renewDeadline > retry > 0, found %s, %s, %s"
                     .formatted(duration, renewDeadline, retry));

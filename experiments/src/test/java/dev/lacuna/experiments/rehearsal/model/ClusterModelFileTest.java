@@ -2,8 +2,12 @@ package dev.lacuna.experiments.rehearsal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ClusterModelFileTest {
@@ -30,6 +34,49 @@ final class ClusterModelFileTest {
 
         assertThat(model.api().start()).isEqualTo(Range.millis(4_000, 8_000));
         assertThat(model.api().latency()).isEqualTo(Range.millis(3, 3));
+    }
+
+    @Test
+    void model_in_the_documents_has_what_they_say() throws IOException {
+        var document = Files.readString(Path.of("..", "docs", "rehearsal.md"));
+        int begin = document.indexOf("workers: 2");
+        var model = read(document.substring(begin, document.indexOf("```", begin)))
+                .model()
+                .orElseThrow();
+
+        assertThat(model.workers()).isEqualTo(2);
+        assertThat(model.apps().workloads())
+                .containsExactly(new WorkloadModel(
+                        "shop",
+                        "cart",
+                        Map.of("app", "cart"),
+                        3,
+                        Range.millis(1_000, 3_000),
+                        Range.millis(10, 500),
+                        2,
+                        "kube-controller-manager"));
+        assertThat(model.apps().operators()).hasSize(1).allMatch(OperatorModel::releases);
+        assertThat(model.apps().answers("http://cart.shop.example/health")).isTrue();
+        assertThat(model.apps().hasPods("shop", Map.of("app", "cart-controller")))
+                .isTrue();
+        assertThat(model.apps().hasPods("shop", Map.of("app", "checkout"))).isFalse();
+    }
+
+    @Test
+    void names_that_nothing_bears_are_refused() {
+        assertThat(read("services: [{url: 'http://a.example/', workload: shop/cart}]")
+                        .problems())
+                .anyMatch(text -> text.contains(
+                        "the workload of service http://a.example/ is shop/cart, which the model doesn't have"));
+        assertThat(read("workloads: [{namespace: shop, name: cart, owner: shop/op}]")
+                        .problems())
+                .anyMatch(text ->
+                        text.contains("the owner of workload shop/cart is shop/op, which the model doesn't have"));
+        assertThat(read("workloads: [{namespace: shop, name: cart, minAvailable: 4}]")
+                        .problems())
+                .anyMatch(text -> text.contains("minAvailable of up to its replicas"));
+        assertThat(read("operators: [{election: shop/op, retry: 11s}]").problems())
+                .anyMatch(text -> text.contains("duration > renewDeadline > retry"));
     }
 
     @Test
