@@ -137,7 +137,8 @@ final class LeaseHistory {
         var takeover = new Takeover(before, ousted, after, widest, by);
         takeover.notBefore(before.written().lower(), "record before");
         takeover.notBefore(lastOldRead, LAST_READ);
-        clocks.renewed(before.latest(), ousted.first().host())
+        writer(before, ousted)
+                .flatMap(host -> clocks.renewed(before.latest(), host))
                 .ifPresent(moment -> takeover.notBefore(moment.lower(), "renewTime of the record before"));
         if (gap) {
             takeover.remark("a watch was blind before it");
@@ -148,6 +149,13 @@ final class LeaseHistory {
         if (after.led()) {
             reads.afterThisRead(this::settle);
         }
+    }
+
+    /** Whose clock a term's records bear: a release is its holder's last word; a holder that doesn't exist was written by the clock of a runner. */
+    private static Optional<String> writer(Term term, Term ousted) {
+        return term.first().heldByNobody()
+                ? Optional.empty()
+                : Optional.of(ousted.first().host());
     }
 
     private Optional<Term> lastLed() {

@@ -25,6 +25,7 @@ import dev.lacuna.experiments.rehearsal.api.Caller;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import dev.lacuna.experiments.rehearsal.app.Removals;
 import dev.lacuna.experiments.rehearsal.etcd.Member;
+import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.work.SimulatedCanary;
 import dev.lacuna.experiments.rehearsal.work.SimulatedPath;
@@ -168,7 +169,8 @@ public final class Rehearsal implements ControlPlane {
         long sent = loop.now();
         var leases = cluster.leases();
         return caller.ask(Ask.write(() -> leases.write(
-                        leases.held(was, holder, Duration.ofSeconds(durationSeconds)), was.resourceVersion())))
+                        Leases.held(was, holder, Duration.ofSeconds(durationSeconds), loop.wall()),
+                        was.resourceVersion())))
                 .thenApply(written -> {
                     if (written instanceof Optional<?> some
                             && some.isPresent()

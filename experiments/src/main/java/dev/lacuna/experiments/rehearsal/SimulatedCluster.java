@@ -86,13 +86,20 @@ final class SimulatedCluster {
 
     private void makeMachines() {
         var names = model.nodes();
+        var clocks = loop.random("rehearsal clocks");
         for (int i = 0; i < names.size(); i++) {
             boolean plane = i < model.controlPlanes();
             String zone = model.zones()
                     .get((plane ? i : i - model.controlPlanes()) % model.zones().size());
             String address = "192.0.2." + (plane ? i + 1 : 101 + i - model.controlPlanes());
-            machines.add(new Machine(new Node(names.get(i), names.get(i), address, zone, plane, true), loop));
+            machines.add(
+                    new Machine(new Node(names.get(i), names.get(i), address, zone, plane, true), loop, skew(clocks)));
         }
+    }
+
+    private long skew(RandomGenerator clocks) {
+        long skew = model.node().clockSkew().draw(clocks);
+        return clocks.nextBoolean() ? skew : -skew;
     }
 
     private List<Machine> planes() {

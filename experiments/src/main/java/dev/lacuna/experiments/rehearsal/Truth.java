@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.rehearsal;
 
 import dev.lacuna.experiments.rehearsal.agent.Agents;
+import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import java.util.ArrayList;
@@ -42,6 +43,20 @@ public final class Truth {
                 .map(id -> cluster.leases().record(id).holder())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Who has held an election's lease so far, in order; the first since before the beginning. */
+    public List<Leases.Held> holders(String election) {
+        return cluster.leases().holders(Leases.election(election));
+    }
+
+    /** When processes of one component ended or were stopped so far, on any node; nanoseconds on the loop's clock. */
+    public List<Long> halts(String component) {
+        return cluster.machines().stream()
+                .flatMap(machine -> machine.pod(component).stream())
+                .flatMap(pod -> pod.halts().stream())
+                .sorted()
+                .toList();
     }
 
     /** The node of etcd's leader; empty while there is none. */

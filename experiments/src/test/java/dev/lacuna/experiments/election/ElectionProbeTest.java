@@ -159,6 +159,20 @@ final class ElectionProbeTest {
     }
 
     @Test
+    void record_that_the_run_wrote_itself_is_not_read_by_the_clock_of_the_holder_that_it_ousted() {
+        lease.agentOn("cp1");
+        lease.ahead = Duration.ofMillis(-17_604);
+        lease.readsFail = true;
+        lease.leads("host1_aa", 500, 19_000);
+        lease.foreign(20_501);
+        lease.leads("host3_dd", 38_100, 80_000);
+
+        var gap = requireNonNull(run(50_000).get("gap"));
+
+        assertThat(gap.lower()).as("17.599 s passed between the two records").isLessThan(17.6);
+    }
+
+    @Test
     void a_holder_that_loses_the_lease_at_once_is_a_flap() {
         lease.leads("host1_aa", 500, 20_500);
         lease.leads("host2_bb", 37_200, 37_200);

@@ -28,7 +28,6 @@ final class FakeLease extends NoCluster {
     static final ElectionId ID = new ElectionId(ElectionId.Lock.LEASE, "kube-system", "kube-scheduler");
     private static final Duration DELIVERY = Duration.ofMillis(6);
     private static final Duration HALF_READ = Duration.ofMillis(2);
-    private static final Duration AHEAD = Duration.ofHours(1);
     private final Loop loop;
     private final List<Consumer<LeaseSeen>> watchers = new ArrayList<>();
     private final Map<String, NodeAgent> agents = new HashMap<>();
@@ -36,6 +35,9 @@ final class FakeLease extends NoCluster {
             new LeaseRecord(ID, "", Duration.ofSeconds(15), Optional.empty(), Optional.empty(), 0, "1", false);
     private int version = 1;
     boolean blind;
+    /** Of the holders' clocks to the run's. */
+    Duration ahead = Duration.ofHours(1);
+
     boolean readsFail;
     int reads;
 
@@ -50,7 +52,7 @@ final class FakeLease extends NoCluster {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     long exact = Duration.between(
-                                    loop.wall().minusNanos(loop.now()).plus(AHEAD), (Instant) arguments[0])
+                                    loop.wall().minusNanos(loop.now()).plus(ahead), (Instant) arguments[0])
                             .toNanos();
                     return new Interval(exact - 1_000_000, exact + 1_000_000);
                 }));
@@ -60,7 +62,7 @@ final class FakeLease extends NoCluster {
     void leads(String holder, long millis, long last) {
         var stamp = new Instant[1];
         loop.at(nanos(millis), () -> {
-            stamp[0] = loop.wall().plus(AHEAD);
+            stamp[0] = loop.wall().plus(ahead);
             write(holder, stamp[0], record.transitions() + 1, false);
         });
         for (long at = millis + 2_000; at <= last; at += 2_000) {
@@ -69,7 +71,7 @@ final class FakeLease extends NoCluster {
     }
 
     void release(long millis) {
-        loop.at(nanos(millis), () -> write("", loop.wall().plus(AHEAD), record.transitions(), false));
+        loop.at(nanos(millis), () -> write("", loop.wall().plus(ahead), record.transitions(), false));
     }
 
     void foreign(long millis) {
@@ -91,7 +93,10 @@ final class FakeLease extends NoCluster {
                 holder,
                 record.duration(),
                 Optional.of(acquired),
-                Optional.of(loop.wall().plus(AHEAD)),
+                Optional.of(
+                        holder.startsWith("lacuna-nobody")
+                                ? loop.wall()
+                                : loop.wall().plus(ahead)),
                 transitions,
                 String.valueOf(++version),
                 false);

@@ -197,7 +197,7 @@ final class SimulatedAgent implements NodeAgent {
 
     @Override
     public Interval at(Instant nodeWall) {
-        long moment = loop.now() + Duration.between(loop.wall(), nodeWall).toNanos();
+        long moment = loop.now() + Duration.between(machine.wall(), nodeWall).toNanos();
         return new Interval(moment - CLOCK_WIDTH / 2, moment + CLOCK_WIDTH / 2);
     }
 

@@ -68,7 +68,7 @@ final class Candidate {
     /** As one that has been leading for a long time. */
     void leadSince() {
         long ago = parts.chance.nextLong(retry());
-        observed = parts.leases.settled(parts.election, identity, parts.model.duration(), ago);
+        observed = parts.leases.settled(parts.election, identity, parts.model.duration(), ago, process.wall());
         observedAt = now() - ago;
         renewedAt = now() - ago;
         leading = true;
@@ -84,7 +84,7 @@ final class Candidate {
             done.run();
             return;
         }
-        var empty = parts.leases.held(record, "", Duration.ofSeconds(1));
+        var empty = Leases.held(record, "", Duration.ofSeconds(1), process.wall());
         send(Ask.write(() -> parts.leases.write(empty, record.resourceVersion())), reply -> done.run());
     }
 
@@ -111,12 +111,17 @@ final class Candidate {
             return;
         }
         var known = observed;
-        if (leading && known != null) {
-            // The fast path since client-go v0.30: an update with the version that is known, without a look before it.
-            write(parts.leases.held(known, identity, parts.model.duration()), 0, this::look);
+        // The fast path since client-go v0.30: an update with the version that is known, without a look before it,
+        // while the record that was last seen is its own and has not run out.
+        if (known != null && known.holder().equals(identity) && valid(known)) {
+            write(Leases.held(known, identity, parts.model.duration(), process.wall()), 0, this::look);
         } else {
             look();
         }
+    }
+
+    private boolean valid(LeaseRecord record) {
+        return observedAt + record.duration().toNanos() > now();
     }
 
     private void look() {
@@ -136,12 +141,11 @@ final class Candidate {
             observedAt = now();
         }
         boolean mine = record.holder().equals(identity);
-        boolean valid = observedAt + record.duration().toNanos() > now();
-        if (!mine && !record.holder().isEmpty() && valid) {
+        if (!mine && !record.holder().isEmpty() && valid(record)) {
             again();
         } else {
             write(
-                    parts.leases.held(record, identity, parts.model.duration()),
+                    Leases.held(record, identity, parts.model.duration(), process.wall()),
                     leading ? 0 : parts.model.write().draw(parts.chance),
                     this::again);
         }

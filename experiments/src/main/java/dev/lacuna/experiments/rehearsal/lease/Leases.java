@@ -7,12 +7,24 @@ import dev.lacuna.experiments.rehearsal.etcd.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The leases in the store. */
 public final class Leases {
     private final Store store;
     private final Loop loop;
+    private final Map<ElectionId, List<Held>> holders = new HashMap<>();
+
+    /**
+     * A holder's term.
+     *
+     * @param since when a quorum had agreed on it, in nanoseconds on the loop's clock
+     */
+    public record Held(long since, String holder) {}
 
     public Leases(Store store, Loop loop) {
         this.store = store;
@@ -37,11 +49,6 @@ public final class Leases {
                 store.get(key(election)).orElseThrow(() -> new IllegalArgumentException("there is no " + election));
     }
 
-    /** The moment as leases have it: in microseconds. */
-    Instant stamp() {
-        return loop.wall().truncatedTo(ChronoUnit.MICROS);
-    }
-
     /**
      * Writes a record if the version is still the one that was read.
      *
@@ -55,6 +62,18 @@ public final class Leases {
         return Optional.of(put(record));
     }
 
+    private void note(LeaseRecord written) {
+        var known = holders.computeIfAbsent(written.election(), election -> new ArrayList<>());
+        if (known.isEmpty() || !known.get(known.size() - 1).holder().equals(written.holder())) {
+            known.add(new Held(loop.now(), written.holder()));
+        }
+    }
+
+    /** Who has held it so far, in order; the first since before the beginning. */
+    public List<Held> holders(ElectionId election) {
+        return List.copyOf(holders.getOrDefault(election, List.of()));
+    }
+
     private LeaseRecord put(LeaseRecord record) {
         var written = new LeaseRecord(
                 record.election(),
@@ -65,13 +84,19 @@ public final class Leases {
                 record.transitions(),
                 Long.toString(store.revision() + 1),
                 false);
+        note(written);
         store.put(key(record.election()), written);
         return written;
     }
 
+    /** In microseconds, as leases have it. */
+    private static Instant stamp(Instant clock) {
+        return clock.truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** A lease that somebody has held for a long time, and renewed a while ago. */
-    LeaseRecord settled(ElectionId election, String holder, Duration duration, long renewedAgo) {
-        var now = stamp();
+    LeaseRecord settled(ElectionId election, String holder, Duration duration, long renewedAgo, Instant clock) {
+        var now = stamp(clock);
         return put(new LeaseRecord(
                 election,
                 holder,
@@ -83,9 +108,13 @@ public final class Leases {
                 false));
     }
 
-    /** The record with another holder from now on; an empty one is a release, which counts as no transition. */
-    public LeaseRecord held(LeaseRecord was, String holder, Duration duration) {
-        var now = stamp();
+    /**
+     * The record with another holder from now on; an empty one is a release, which counts as no transition.
+     *
+     * @param clock what the wall clock of whoever writes it shows: client-go stamps by its own (tools/leaderelection/leaderelection.go, tryAcquireOrRenew)
+     */
+    public static LeaseRecord held(LeaseRecord was, String holder, Duration duration, Instant clock) {
+        var now = stamp(clock);
         boolean same = was.holder().equals(holder);
         return new LeaseRecord(
                 was.election(),

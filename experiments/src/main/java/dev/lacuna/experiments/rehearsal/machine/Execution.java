@@ -2,13 +2,16 @@ package dev.lacuna.experiments.rehearsal.machine;
 
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ProcessRef;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 
 /** One process from its start to its end. */
 public final class Execution {
     private final Loop loop;
     private final ProcessRef process;
     private final String command;
+    private final Supplier<Instant> wall;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private State state = State.RUNNING;
 
@@ -19,10 +22,11 @@ public final class Execution {
         GONE
     }
 
-    Execution(Loop loop, ProcessRef process, String command) {
+    Execution(Loop loop, ProcessRef process, String command, Supplier<Instant> wall) {
         this.loop = loop;
         this.process = process;
         this.command = command;
+        this.wall = wall;
     }
 
     public ProcessRef process() {
@@ -31,6 +35,11 @@ public final class Execution {
 
     public String command() {
         return command;
+    }
+
+    /** What the wall clock of its node shows now. */
+    public Instant wall() {
+        return wall.get();
     }
 
     public State state() {

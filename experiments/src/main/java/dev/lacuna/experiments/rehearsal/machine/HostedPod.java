@@ -6,6 +6,8 @@ import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.rehearsal.model.Range;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class HostedPod {
     private boolean ready;
     private Optional<Pod.Ended> last = Optional.empty();
     private int reports;
+    private final List<Long> halts = new ArrayList<>();
     private @Nullable Runnable gone;
 
     private HostedPod(Machine machine, PodSpec spec, Program program, Kubelet kubelet, @Nullable PodObject object) {
@@ -47,7 +50,7 @@ public final class HostedPod {
         this.loop = machine.loop();
         this.backOff = new BackOff(kubelet.model());
         this.restart = kubelet.model().restart();
-        this.startedAt = loop.wall().minusSeconds(10_000);
+        this.startedAt = machine.wall().minusSeconds(10_000);
         this.object = object != null ? object : new PodObject(current(), mirror -> {});
     }
 
@@ -125,6 +128,11 @@ public final class HostedPod {
         return spec.isStatic() ? spec.component() : spec.title();
     }
 
+    /** When its processes ended or were stopped so far; nanoseconds on the loop's clock. */
+    public List<Long> halts() {
+        return List.copyOf(halts);
+    }
+
     /** SIGKILL; the process is gone after a while. */
     public void kill(Execution victim, Runnable then) {
         loop.at(loop.now() + kubelet.model().death().draw(kubelet.chance()), () -> exit(victim, KILLED, then));
@@ -143,6 +151,7 @@ public final class HostedPod {
     public void stop(Execution victim) {
         if (victim.running() && life != null) {
             victim.stop();
+            halts.add(loop.now());
             life.paused(true);
             spec.hangs()
                     .ifPresent(hangs -> loop.after(hangs, () -> {
@@ -184,6 +193,7 @@ public final class HostedPod {
     private void exit(Execution victim, int code, Runnable then) {
         if (victim.state() != Execution.State.GONE && life != null) {
             victim.end();
+            halts.add(loop.now());
             life.ended();
             ended(victim, code);
         }
@@ -195,7 +205,7 @@ public final class HostedPod {
                 victim.process().containerId(),
                 code,
                 code == 0 ? "Completed" : "Error",
-                Optional.of(loop.wall().truncatedTo(ChronoUnit.SECONDS))));
+                Optional.of(machine.wall().truncatedTo(ChronoUnit.SECONDS))));
         ready = false;
         if (gone != null) {
             gone.run();
@@ -211,7 +221,7 @@ public final class HostedPod {
             return;
         }
         restarts++;
-        startedAt = loop.wall().truncatedTo(ChronoUnit.SECONDS);
+        startedAt = machine.wall().truncatedTo(ChronoUnit.SECONDS);
         begin(false);
         report();
     }
@@ -219,7 +229,7 @@ public final class HostedPod {
     private Execution execute() {
         long pid = 1_000L + kubelet.chance().nextInt(30_000);
         var process = new ProcessRef(kubelet.containerId(), pid, 100 + loop.now() / 10_000_000L);
-        return new Execution(loop, process, spec.command());
+        return new Execution(loop, process, spec.command(), machine::wall);
     }
 
     private void lookLater() {

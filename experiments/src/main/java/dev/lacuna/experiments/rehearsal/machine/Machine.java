@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.machine;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.rehearsal.wire.Host;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,15 @@ public final class Machine {
     private final Node node;
     private final Host host;
     private final Loop loop;
+    private final long skew;
     private final Map<String, HostedPod> pods = new LinkedHashMap<>();
 
-    public Machine(Node node, Loop loop) {
+    /** @param skew nanoseconds by which its wall clock is ahead of the loop's */
+    public Machine(Node node, Loop loop, long skew) {
         this.node = node;
         this.host = new Host(node.address());
         this.loop = loop;
+        this.skew = skew;
     }
 
     public String name() {
@@ -35,6 +39,11 @@ public final class Machine {
 
     public Loop loop() {
         return loop;
+    }
+
+    /** What its wall clock shows now. */
+    public Instant wall() {
+        return loop.wall().plusNanos(skew);
     }
 
     public void add(HostedPod pod) {

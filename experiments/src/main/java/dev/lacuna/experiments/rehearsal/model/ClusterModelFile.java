@@ -97,6 +97,7 @@ public final class ClusterModelFile {
         var agentStart = range(fields, "agentStart", standard.agentStart(), "Of a helper pod.");
         var agentWord = range(fields, "agentWord", standard.agentWord(), "One way of a word to the agent.");
         var agentLease = time(fields, "agentLease", standard.agentLease(), "Silence after which an agent undoes all.");
+        var skew = range(fields, "clockSkew", standard.clockSkew(), "Of a node's clock to the runner's, either way.");
         return read -> new NodeModel(
                 read.get(restart),
                 read.get(backOff),
@@ -106,7 +107,8 @@ public final class ClusterModelFile {
                 read.get(death),
                 read.get(agentStart),
                 read.get(agentWord),
-                read.get(agentLease));
+                read.get(agentLease),
+                read.get(skew));
     });
 
     private static final Shape<HeartbeatModel> HEARTBEAT =

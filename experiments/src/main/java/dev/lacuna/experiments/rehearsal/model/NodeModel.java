@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param agentStart of a helper pod
  * @param agentWord one way of a word to the agent
  * @param agentLease after which an agent that hears nothing undoes everything
+ * @param clockSkew by how much a node's wall clock differs from the runner's, one way or the other; drawn once for each node
  */
 public record NodeModel(
         Range restart,
@@ -23,7 +24,8 @@ public record NodeModel(
         Range death,
         Range agentStart,
         Range agentWord,
-        Duration agentLease) {
+        Duration agentLease,
+        Range clockSkew) {
 
     /** Back-off: docs/mechanics.md, "Restart delay"; the others are measured, see docs/rehearsal.md. */
     public static NodeModel standard() {
@@ -36,6 +38,7 @@ public record NodeModel(
                 Range.millis(20, 45),
                 Range.millis(800, 2_500),
                 Range.millis(0, 2),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                Range.millis(0, 10));
     }
 }
