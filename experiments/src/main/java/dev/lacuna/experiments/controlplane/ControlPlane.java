@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.controlplane;
 
 import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.time.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,25 @@ public interface ControlPlane extends AutoCloseable {
     List<ApiInstance> instances();
 
     /** etcd's members with their state. Fails with a {@code FaultException} where it can't be seen. */
-    CompletableFuture<List<EtcdMember>> etcd();
+    default CompletableFuture<List<EtcdMember>> etcd() {
+        return etcd(Set.of());
+    }
+
+    /**
+     * The same, asked of a member of another place.
+     *
+     * @param avoid nodes whose members are not to be asked for what they know of the others
+     */
+    CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid);
+
+    /**
+     * Has etcd's leader hand its leadership over, asked once.
+     *
+     * @param leader the leader's pod, in which the command is given
+     * @return from its sending to its acknowledgement, which the old leader gives when it knows the new one. Fails with a {@code FaultException}: TARGET_CHANGED
+     *     when nothing was transferred, FAILED when it may have been
+     */
+    CompletableFuture<Interval> transfer(Pod leader, EtcdMember to);
 
     /** Elections that can be seen: leases with a holder, and the annotation locks of old clusters. */
     CompletableFuture<List<LeaseRecord>> elections();
@@ -89,5 +108,5 @@ public interface ControlPlane extends AutoCloseable {
     }
 
     /** What became of an eviction or deletion: {@code refused} tells why it was not done, such as a disruption budget. */
-    record Removal(dev.lacuna.engine.time.Interval at, Optional<String> refused) {}
+    record Removal(Interval at, Optional<String> refused) {}
 }

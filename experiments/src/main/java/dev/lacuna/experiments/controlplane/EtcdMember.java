@@ -5,6 +5,23 @@ package dev.lacuna.experiments.controlplane;
  *
  * @param id hex, as the command line takes it
  * @param node where it runs; empty for an external one
+ * @param follows the ID of the member that it takes for the leader; empty where it knows none, or did not answer
+ * @param term of the last election that it knows of; 0 where it did not answer
  */
 public record EtcdMember(
-        String name, String id, String node, boolean voter, boolean healthy, boolean leader, long appliedIndex) {}
+        String name,
+        String id,
+        String node,
+        boolean voter,
+        boolean healthy,
+        String follows,
+        long term,
+        long appliedIndex) {
+    /** By this name scenarios and guards mean etcd's own election, which is kept in no lease. */
+    public static final String ELECTION = "etcd";
+
+    /** Whether it takes itself for the leader. */
+    public boolean leader() {
+        return follows.equals(id);
+    }
+}

@@ -62,6 +62,7 @@ final class HandoverFault implements Fault {
             case CRASH, CERTAIN -> Ousting.KEPT;
             case GRACEFUL -> SeenElections.bySigterm(spec.election());
             case LEASE -> Ousting.FOREIGN;
+            case TRANSFER -> throw elsewhere();
         };
         Set<String> hit = proposal.targets().stream().map(Target::object).collect(Collectors.toSet());
         boolean alone = ousting != Ousting.FOREIGN && SeenElections.alone(spec.election(), hit, cluster, loop);
@@ -83,8 +84,12 @@ final class HandoverFault implements Fault {
             case CRASH -> new ProcessStrike(cluster, victim, record, Signal.KILL);
             case GRACEFUL -> new ProcessStrike(cluster, victim, record, Signal.TERM);
             case CERTAIN -> new CertainStrike(cluster, victim, record);
-            case LEASE -> throw new IllegalStateException("a lease strike has no victim");
+            case LEASE, TRANSFER -> throw elsewhere();
         };
+    }
+
+    private static IllegalStateException elsewhere() {
+        return new IllegalStateException("has no victim, and is made elsewhere");
     }
 
     private List<String> notes(Pod leader) {

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.kubernetes;
 
 import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.Canary;
@@ -192,12 +193,17 @@ public final class LiveControlPlane implements ControlPlane {
     }
 
     @Override
-    public CompletableFuture<List<EtcdMember>> etcd() {
+    public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
         return onLoop(() -> {
             var nodes = nodes();
             return podList(Discovery.MEMBERS)
-                    .thenCompose(members -> nodes.thenCompose(all -> etcd.members(members, all)));
+                    .thenCompose(members -> nodes.thenCompose(all -> etcd.members(members, all, avoid)));
         });
+    }
+
+    @Override
+    public CompletableFuture<Interval> transfer(Pod leader, EtcdMember to) {
+        return onLoop(() -> etcd.transfer(leader, to));
     }
 
     @Override

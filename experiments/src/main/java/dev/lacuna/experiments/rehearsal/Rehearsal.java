@@ -25,6 +25,7 @@ import dev.lacuna.experiments.rehearsal.api.Caller;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import dev.lacuna.experiments.rehearsal.app.Removals;
 import dev.lacuna.experiments.rehearsal.etcd.Member;
+import dev.lacuna.experiments.rehearsal.etcd.Transfer;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.work.SimulatedCanary;
@@ -126,21 +127,36 @@ public final class Rehearsal implements ControlPlane {
     }
 
     @Override
-    public CompletableFuture<List<EtcdMember>> etcd() {
+    public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
         return read(() -> cluster.ring().members().stream().map(this::member).toList());
     }
 
+    @Override
+    public CompletableFuture<Interval> transfer(Pod leader, EtcdMember to) {
+        long sent = loop.now();
+        return caller.ask(Ask.read(() -> ""))
+                .thenCompose(asked -> Transfer.send(cluster.ring(), member(leader.node()), member(to.node())))
+                .thenApply(done -> new Interval(sent, loop.now()));
+    }
+
+    private Member member(String node) {
+        return cluster.ring().members().stream()
+                .filter(member -> member.machine().name().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private EtcdMember member(Member member) {
-        var leader = cluster.ring().leader();
-        boolean healthy =
-                member.alive() && leader.isPresent() && member.leader().equals(leader);
+        boolean alive = member.alive();
+        var follows = member.leader().filter(leader -> alive);
         return new EtcdMember(
                 member.machine().name(),
                 member.id(),
                 member.machine().name(),
                 true,
-                healthy,
-                leader.filter(member::equals).isPresent(),
+                follows.isPresent() && follows.equals(cluster.ring().leader()),
+                follows.map(Member::id).orElse(""),
+                alive ? member.term() : 0,
                 member.applied());
     }
 

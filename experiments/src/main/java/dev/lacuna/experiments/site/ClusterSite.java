@@ -15,6 +15,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.probe.ClusterProbe;
@@ -257,7 +258,9 @@ public final class ClusterSite implements Site {
         return Stream.concat(
                         now.degraded().stream(),
                         now.candidates().stream()
-                                .filter(candidate -> !candidate.alive())
+                                // A voter that is ill is named as that already.
+                                .filter(candidate -> !candidate.alive()
+                                        && !candidate.election().equals(EtcdMember.ELECTION))
                                 .map(candidate -> "the candidate of " + candidate.election() + " on node "
                                         + candidate.node() + " has no process"))
                 .toList();

@@ -50,11 +50,11 @@ final class FactsReader {
         var members = loop.await(membersRead, PATIENCE, "list the control plane's pods");
         var nodes = loop.await(nodesRead, PATIENCE, "list nodes");
         var elections = loop.await(electionsRead, PATIENCE, "list elections");
-        Voters voters = etcdRead.map(answer -> voters(answer, members, loop)).orElseGet(Voters.NotAsked::new);
+        Etcd seen = etcdRead.map(answer -> etcd(answer, members, loop)).orElse(Etcd.NOT_ASKED);
         return new ClusterFacts(
-                voters,
-                degraded(members, nodes, voters),
-                candidates(elections, nodes, members, loop),
+                seen.voters(),
+                degraded(members, nodes, seen.voters()),
+                candidates(elections, nodes, members, seen, loop),
                 members.stream()
                         .flatMap(pod -> backOff(pod, loop.wall()).stream())
                         .toList(),
@@ -67,15 +67,35 @@ final class FactsReader {
                         .collect(Collectors.toSet()));
     }
 
-    private static Voters voters(CompletableFuture<List<EtcdMember>> answer, List<Pod> members, Loop loop) {
+    /** Voters, and the same as candidates of etcd's own election. */
+    private record Etcd(Voters voters, List<Candidate> candidates) {
+        static final Etcd NOT_ASKED = new Etcd(new Voters.NotAsked(), List.of());
+    }
+
+    private static Etcd etcd(CompletableFuture<List<EtcdMember>> answer, List<Pod> members, Loop loop) {
         try {
-            return new Voters.Seen(loop.await(answer, PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
+            var voting = loop.await(answer, PATIENCE.multipliedBy(2), "ask etcd for its members").stream()
                     .filter(EtcdMember::voter)
-                    .map(member -> new Voter(member.name(), node(member, members), member.healthy()))
-                    .toList());
+                    .toList();
+            return new Etcd(
+                    new Voters.Seen(voting.stream()
+                            .map(member -> new Voter(member.name(), node(member, members), member.healthy()))
+                            .toList()),
+                    voting.stream()
+                            .map(member -> candidate(member, node(member, members), members))
+                            .toList());
         } catch (FaultException e) {
-            return new Voters.Unseen(String.valueOf(e.getMessage()));
+            return new Etcd(new Voters.Unseen(String.valueOf(e.getMessage())), List.of());
         }
+    }
+
+    private static Candidate candidate(EtcdMember member, String node, List<Pod> members) {
+        String pod = members.stream()
+                .filter(one -> one.component().equals("etcd") && one.node().equals(node))
+                .map(Pod::title)
+                .findFirst()
+                .orElse("");
+        return new Candidate(EtcdMember.ELECTION, pod, node, member.healthy(), member.leader());
     }
 
     /** A member whose addresses are no node's, as on a network of etcd's own, may still bear the name of a node that runs etcd: kubeadm names it so. */
@@ -105,10 +125,11 @@ final class FactsReader {
                 .toList();
     }
 
-    private List<Candidate> candidates(List<LeaseRecord> elections, List<Node> nodes, List<Pod> members, Loop loop) {
+    private List<Candidate> candidates(
+            List<LeaseRecord> elections, List<Node> nodes, List<Pod> members, Etcd etcd, Loop loop) {
         var leadership = Leadership.of(elections, nodes);
         var finder = new Candidates(cluster, members, loop);
-        List<Candidate> candidates = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>(etcd.candidates());
         for (LeaseRecord record : elections) {
             finder.of(record)
                     .forEach(pod -> candidates.add(new Candidate(

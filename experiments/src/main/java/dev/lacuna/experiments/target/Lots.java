@@ -4,11 +4,12 @@ package dev.lacuna.experiments.target;
  * Draws lots: each name gets a number from a seed, and the lowest win. The same seed draws the same names however often it is asked, and one name more or less
  * doesn't change the lots of the others.
  */
-record Lots(long seed) {
+public record Lots(long seed) {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    long of(String name) {
+    /** The lot of a name; any number, the lowest wins. */
+    public long of(String name) {
         long hash = FNV_OFFSET ^ seed;
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * FNV_PRIME;

@@ -39,9 +39,9 @@ final class NetworkFaultTest {
 
     NetworkFaultTest() {
         cluster.etcd = List.of(
-                new EtcdMember("cp1", "1a", "cp1", true, true, true, 60),
-                new EtcdMember("cp2", "2b", "cp2", true, true, false, 60),
-                new EtcdMember("cp3", "3c", "cp3", true, true, false, 60));
+                new EtcdMember("cp1", "1a", "cp1", true, true, "1a", 7, 60),
+                new EtcdMember("cp2", "2b", "cp2", true, true, "1a", 7, 60),
+                new EtcdMember("cp3", "3c", "cp3", true, true, "1a", 7, 60));
     }
 
     private static Peer pods(String component, Count count) {

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.probe;
 
 import dev.lacuna.engine.fault.Right;
+import dev.lacuna.engine.time.Interval;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.Canary;
 import dev.lacuna.experiments.controlplane.ClusterIdentity;
@@ -56,7 +57,12 @@ public class NoCluster implements ControlPlane {
     }
 
     @Override
-    public CompletableFuture<List<EtcdMember>> etcd() {
+    public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Interval> transfer(Pod leader, EtcdMember to) {
         throw new UnsupportedOperationException();
     }
 

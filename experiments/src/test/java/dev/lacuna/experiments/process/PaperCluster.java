@@ -41,6 +41,11 @@ public final class PaperCluster extends NoCluster {
     /** Empty: they can't be seen. */
     public List<EtcdMember> etcd = List.of();
 
+    /** What they are after a transfer; empty: the same. */
+    public List<EtcdMember> transferred = List.of();
+
+    public Optional<RuntimeException> untransferred = Optional.empty();
+
     public Optional<RunRegistry> registry = Optional.empty();
     private int turn;
     private final List<Consumer<LeaseSeen>> watchers = new ArrayList<>();
@@ -177,13 +182,22 @@ public final class PaperCluster extends NoCluster {
     }
 
     @Override
-    public CompletableFuture<List<EtcdMember>> etcd() {
-        asked.add("etcd");
+    public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
+        asked.add(avoid.isEmpty() ? "etcd" : "etcd away from " + String.join(", ", avoid));
         if (!etcd.isEmpty()) {
             return answer(etcd);
         }
         return CompletableFuture.failedFuture(
                 new FaultException(FaultException.Kind.UNSUPPORTED, "etcd can't be seen: no running pod"));
+    }
+
+    @Override
+    public CompletableFuture<Interval> transfer(Pod leader, EtcdMember to) {
+        asked.add("transfer in " + leader.name() + " to " + to.id());
+        etcd = transferred.isEmpty() ? etcd : transferred;
+        return untransferred
+                .<CompletableFuture<Interval>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(new Interval(loop.now(), loop.now() + 212_000_000)));
     }
 
     @Override

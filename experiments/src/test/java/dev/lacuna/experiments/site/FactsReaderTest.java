@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +68,8 @@ final class FactsReaderTest {
         }
 
         @Override
-        public CompletableFuture<List<EtcdMember>> etcd() {
-            return after(900, "etcd", List.of(new EtcdMember("cp2", "8e9e", "node2", true, false, false, 61)));
+        public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
+            return after(900, "etcd", List.of(new EtcdMember("cp2", "8e9e", "node2", true, false, "", 0, 61)));
         }
     }
 }

@@ -94,14 +94,35 @@ final class GuardFactsTest {
     @Test
     void member_without_a_nodes_address_is_placed_by_its_name_and_an_external_one_is_not() {
         cluster.etcd = List.of(
-                new EtcdMember("cp1", "1a", "", true, true, true, 60),
-                new EtcdMember("far", "2b", "", true, true, false, 60),
-                new EtcdMember("learner", "3c", "", false, true, false, 60));
+                new EtcdMember("cp1", "1a", "", true, true, "1a", 7, 60),
+                new EtcdMember("far", "2b", "", true, true, "1a", 7, 60),
+                new EtcdMember("learner", "3c", "", false, true, "1a", 7, 60));
 
         var facts = facts(Exclusions.none());
 
         assertThat(facts.voters().seen())
                 .containsExactly(new Voters.Voter("cp1", "cp1", true), new Voters.Voter("far", "", true));
+    }
+
+    @Test
+    void voters_of_etcd_are_the_candidates_of_its_own_election_and_ill_ones_are_no_standbys() {
+        cluster.etcd = List.of(
+                new EtcdMember("cp1", "1a", "cp1", true, true, "1a", 7, 60),
+                new EtcdMember("cp2", "2b", "cp2", true, false, "", 0, 0),
+                new EtcdMember("learner", "3c", "cp3", false, true, "1a", 7, 60));
+        var handedOver = new Impact(Set.of("cp1"), Set.of(), Set.of("etcd"), false, Set.of(), Set.of("kube-system"));
+        var site = new ClusterSite(cluster, "r1", Exclusions.none(), loop);
+
+        var facts = site.facts(handedOver, loop);
+
+        assertThat(facts.candidates())
+                .contains(
+                        new ClusterFacts.Candidate("etcd", "kube-system/etcd-cp1", "cp1", true, true),
+                        new ClusterFacts.Candidate("etcd", "kube-system/etcd-cp2", "cp2", false, false));
+        assertThat(Guards.check(handedOver, facts, Set.of()))
+                .extracting(Refusal::guard)
+                .containsExactly("degraded", "standby");
+        assertThat(site.unsettled(loop)).containsExactly("etcd member cp2 is not healthy");
     }
 
     @Test

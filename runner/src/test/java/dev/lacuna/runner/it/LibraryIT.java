@@ -36,6 +36,9 @@ final class LibraryIT {
         record Kill(String scenario, String exitCode, String election) implements Expected {}
 
         record Filter(String scenario, String counted) implements Expected {}
+
+        /** Leadership that moves while nothing ends; {@code shown} is among the evidence. */
+        record Move(String scenario, String shown) implements Expected {}
     }
 
     private static final List<Expected> SCENARIOS = List.of(
@@ -46,6 +49,7 @@ final class LibraryIT {
             new Expected.Filter("api-server-cut-off", "dropped"),
             new Expected.Kill("controller-manager-leader-graceful", "", "kube-controller-manager"),
             new Expected.Filter("etcd-leader-partitioned", "dropped"),
+            new Expected.Move("etcd-leader-transferred", "asked for in another pod; before, "),
             new Expected.Kill("random-control-plane-pod-killed", "137", ""),
             new Expected.Kill("api-server-killed", "137", ""),
             new Expected.Kill("etcd-member-killed", "137", ""));
@@ -88,6 +92,8 @@ final class LibraryIT {
             assertKilled(kill, report);
         } else if (expected instanceof Expected.Filter filter) {
             assertThat(report.evidence()).anyMatch(line -> line.contains(filter.counted()));
+        } else if (expected instanceof Expected.Move move) {
+            assertThat(report.evidence()).anyMatch(line -> line.contains(move.shown()));
         }
         controlPlane.assertNothingLeft();
     }

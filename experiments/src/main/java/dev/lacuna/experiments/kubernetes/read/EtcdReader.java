@@ -33,14 +33,20 @@ public final class EtcdReader {
             var answer = answers.get(id);
             members.add(new EtcdMember(
                     Json.text(member, "name"),
-                    id.toString(16),
+                    id(id),
                     node(member, nodeByAddress),
                     !Json.flag(member, "isLearner"),
                     answer != null && Json.objects(answer, "errors").isEmpty(),
-                    answer != null && id.equals(number(answer, "leader")),
+                    answer == null ? "" : id(number(answer, "leader")),
+                    answer == null ? 0 : number(answer, "raftTerm").longValue(),
                     answer == null ? 0 : number(answer, "raftAppliedIndex").longValue()));
         }
         return members;
+    }
+
+    /** Member 0 is none (etcd-io/raft raft.go, None). */
+    private static String id(BigInteger number) {
+        return number.signum() == 0 ? "" : number.toString(16);
     }
 
     private static Map<BigInteger, JsonObject> answers(String status) {

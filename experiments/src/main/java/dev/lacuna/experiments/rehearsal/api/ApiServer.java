@@ -178,7 +178,10 @@ public final class ApiServer implements Program {
         } else {
             boolean probe = call.ask.kind() == Ask.Kind.READYZ;
             member.submit(new Request(
-                    call.ask.kind() == Ask.Kind.WRITE, call.ask.work(), result -> answer(call, Reply.ok(result))));
+                    call.ask.kind() == Ask.Kind.WRITE,
+                    call.ask.work(),
+                    result -> answer(call, Reply.ok(result)),
+                    () -> answer(call, Reply.failed(FAILED, "raft proposal dropped"))));
             limit(
                     call,
                     probe ? READYZ_LIMIT : REQUEST_LIMIT + 2 * etcd.election().toNanos(),

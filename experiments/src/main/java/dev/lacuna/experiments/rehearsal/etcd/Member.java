@@ -23,6 +23,8 @@ public final class Member implements Program {
     private final List<Runnable> onChange = new ArrayList<>();
     private final long[] linkBusyUntil;
     private final Ballot ballot = new Ballot(this);
+    private final Handing handing = new Handing();
+    private List<Request> inherited = List.of();
     private @Nullable Execution execution;
     private @Nullable Member lead;
     private boolean joined;
@@ -91,7 +93,8 @@ public final class Member implements Program {
         return ring;
     }
 
-    long term() {
+    /** The newest term that it knows of. */
+    public long term() {
         return term;
     }
 
@@ -151,7 +154,7 @@ public final class Member implements Program {
         public void terminate(IntConsumer exit) {
             var process = execution;
             if (leads()) {
-                peers().stream().filter(Member::alive).findFirst().ifPresent(heir -> send(heir, heir.ballot::force));
+                peers().stream().filter(Member::alive).findFirst().ifPresent(Member.this::transfer);
             }
             if (process != null) {
                 process.after(40_000_000L, () -> exit.accept(0));
@@ -165,6 +168,7 @@ public final class Member implements Program {
             lead = null;
             open.clear();
             heldBack.clear();
+            handing.end();
             ballot.withdraw();
             ring.look();
             onChange.forEach(Runnable::run);
@@ -221,6 +225,10 @@ public final class Member implements Program {
     }
 
     private void append(Request request) {
+        if (handing.on()) {
+            handing.turnAway(request, this);
+            return;
+        }
         request.sequence = ++ring.sequence;
         request.taken = bit();
         stored = request.sequence;
@@ -277,6 +285,10 @@ public final class Member implements Program {
     }
 
     private void agreed(Request request) {
+        if (request.agreed) {
+            return;
+        }
+        request.agreed = true;
         Object result = request.work.get();
         learn(ring.store.revision());
         long known = applied;
@@ -314,17 +326,31 @@ public final class Member implements Program {
         }
         open.clear();
         ballot.withdraw();
+        heldBack.addAll(handing.end());
+        inherited = leader == this ? inherited : List.of();
         lead = leader;
         while (!heldBack.isEmpty() && lead != null) {
             route(heldBack.remove());
         }
     }
 
-    /** Gives up its leader, itself included; requests that it had taken are lost. */
+    /** Gives up its leader, itself included; requests that it had taken are lost, unless it hands over. */
     void stepDown() {
         lead = null;
         open.clear();
+        heldBack.addAll(handing.end());
         ballot.reset();
+    }
+
+    /** Hands its leadership over; an election timeout later it takes proposals again, if nothing came of that. */
+    void transfer(Member to) {
+        ticks = 0;
+        handing.begin(this, to, open);
+    }
+
+    void standAtOnce(List<Request> unagreed) {
+        inherited = unagreed;
+        ballot.force();
     }
 
     void win() {
@@ -333,6 +359,8 @@ public final class Member implements Program {
         ticks = 0;
         heard = now();
         follow(this);
+        inherited.forEach(this::append);
+        inherited = List.of();
         beat(term);
     }
 
@@ -359,6 +387,7 @@ public final class Member implements Program {
             }
             ticks = 0;
             active = 0;
+            handing.end().forEach(this::append);
         }
         long sequence = stored;
         long known = applied;

@@ -10,6 +10,7 @@ public final class Request {
     final boolean write;
     final Supplier<Object> work;
     final Consumer<Object> done;
+    final Runnable dropped;
 
     @Nullable
     Member origin;
@@ -19,11 +20,16 @@ public final class Request {
 
     long sequence;
     long taken;
+    boolean agreed;
 
-    /** @param work executed once, at the moment of agreement; its result comes back to {@code done} */
-    public Request(boolean write, Supplier<Object> work, Consumer<Object> done) {
+    /**
+     * @param work executed once, at the moment of agreement; its result comes back to {@code done}
+     * @param dropped hears that it surely was not taken
+     */
+    public Request(boolean write, Supplier<Object> work, Consumer<Object> done, Runnable dropped) {
         this.write = write;
         this.work = work;
         this.done = done;
+        this.dropped = dropped;
     }
 }

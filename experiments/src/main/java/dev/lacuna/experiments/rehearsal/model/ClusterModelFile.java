@@ -82,8 +82,14 @@ public final class ClusterModelFile {
         var peer = range(fields, "peer", standard.peer(), "One way of a message between members.");
         var start = range(fields, "start", standard.start(), "From the process's start to its first message.");
         var reconnect = range(fields, "reconnect", standard.reconnect(), "Of an API server to its restarted member.");
+        var command = range(fields, "command", standard.command(), "Until a command in its pod speaks to a member.");
         return read -> new EtcdModel(
-                read.get(heartbeat), read.get(election), read.get(peer), read.get(start), read.get(reconnect));
+                read.get(heartbeat),
+                read.get(election),
+                read.get(peer),
+                read.get(start),
+                read.get(reconnect),
+                read.get(command));
     });
 
     private static final Shape<NodeModel> NODE = Shape.of("Nodes: kubelet and agent.", fields -> {

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param peer one way of a message between two members, with its write to disk
  * @param start from the process's start to the first word with its peers
  * @param reconnect of an API server to its member that has restarted
+ * @param command from asking for a command in a member's pod to its first word with the member
  */
-public record EtcdModel(Duration heartbeat, Duration election, Range peer, Range start, Range reconnect) {
+public record EtcdModel(
+        Duration heartbeat, Duration election, Range peer, Range start, Range reconnect, Range command) {
 
     public EtcdModel {
         if (heartbeat.isZero() || election.compareTo(heartbeat.multipliedBy(5)) < 0) {
@@ -28,6 +30,7 @@ public record EtcdModel(Duration heartbeat, Duration election, Range peer, Range
                 Duration.ofMillis(1_000),
                 Range.millis(0, 1),
                 Range.millis(800, 2_000),
-                Range.millis(300, 2_500));
+                Range.millis(300, 2_500),
+                Range.millis(60, 150));
     }
 }
