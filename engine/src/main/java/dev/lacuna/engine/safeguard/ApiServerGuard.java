@@ -1,18 +1,14 @@
 package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
-import dev.lacuna.engine.fault.Loss;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Leaves one API server at least: through it the helpers are spoken to, the proof is read and the recovery is seen, and whoever comes by the balancer does any work.
  * On a stacked control plane an API server goes with its node's etcd, which is the only one that it speaks to.
  */
 final class ApiServerGuard implements Guard {
-    private static final Set<String> TAKES_ONE = Set.of("kube-apiserver", "etcd");
 
     @Override
     public String name() {
@@ -21,13 +17,7 @@ final class ApiServerGuard implements Guard {
 
     @Override
     public List<Refusal> check(Impact impact, ClusterFacts facts) {
-        Set<String> hit = Stream.concat(
-                        impact.losses().stream()
-                                .filter(loss -> TAKES_ONE.contains(loss.component()))
-                                .map(Loss::node),
-                        impact.cut().stream())
-                .collect(Collectors.toSet());
-        boolean left = facts.apiServers().stream().anyMatch(node -> !hit.contains(node));
+        boolean left = !Remainder.of(impact, facts).apiServersLeft().isEmpty();
         if (facts.apiServers().isEmpty() || left) {
             return List.of();
         }

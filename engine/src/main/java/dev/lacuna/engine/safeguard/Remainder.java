@@ -7,15 +7,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What would be left of etcd and of the API servers while a fault is on. On a stacked control plane an API server goes with its node's etcd, the only one that
- * it speaks to (docs/mechanics.md, "etcd's leader").
+ * What would be left of etcd and of the API servers while a fault is on: the one place where it is counted, for the guards and for {@code plan}. On a stacked control
+ * plane an API server goes with its node's etcd, the only one that it speaks to (docs/mechanics.md, "etcd's leader").
  *
- * @param voters etcd's voting members; 0 where they can't be seen, or were not looked for since nothing of theirs is touched
- * @param votersLeft those that are healthy now and would not be touched
  * @param apiServers nodes of API servers that are ready now
  * @param apiServersLeft those that would not be touched
  */
-public record Remainder(int voters, int votersLeft, Set<String> apiServers, Set<String> apiServersLeft) {
+public record Remainder(VotersLeft voters, Set<String> apiServers, Set<String> apiServersLeft) {
 
     public Remainder {
         apiServers = Set.copyOf(apiServers);
@@ -24,30 +22,15 @@ public record Remainder(int voters, int votersLeft, Set<String> apiServers, Set<
 
     /** Of an impact on a cluster in this state. */
     public static Remainder of(Impact impact, ClusterFacts facts) {
-        Set<String> withoutEtcd = gone(impact, Set.of("etcd"));
-        Set<String> withoutServer = gone(impact, Set.of("etcd", "kube-apiserver"));
-        return new Remainder(
-                facts.voters().seen().size(),
-                Math.toIntExact(facts.voters().seen().stream()
-                        .filter(voter -> voter.healthy() && !withoutEtcd.contains(voter.node()))
-                        .count()),
-                facts.apiServers(),
-                facts.apiServers().stream()
-                        .filter(node -> !withoutServer.contains(node))
-                        .collect(Collectors.toSet()));
-    }
-
-    private static Set<String> gone(Impact impact, Set<String> components) {
-        Set<String> nodes = new TreeSet<>(impact.cut());
+        var voters = VotersLeft.of(impact, facts.voters().seen());
+        Set<String> gone = new TreeSet<>(voters.nodes());
         impact.losses().stream()
-                .filter(loss -> components.contains(loss.component()))
+                .filter(loss -> loss.component().equals("kube-apiserver"))
                 .map(Loss::node)
-                .forEach(nodes::add);
-        return nodes;
-    }
-
-    /** How many voters it takes to write: more than half of them. */
-    public int quorum() {
-        return voters / 2 + 1;
+                .forEach(gone::add);
+        return new Remainder(
+                voters,
+                facts.apiServers(),
+                facts.apiServers().stream().filter(node -> !gone.contains(node)).collect(Collectors.toSet()));
     }
 }

@@ -34,30 +34,41 @@ final class RemainderTest {
     void voter_that_is_ill_is_not_left_and_counts_for_the_quorum() {
         var left = of(Set.of(), Set.of());
 
-        assertThat(left.voters()).isEqualTo(5);
-        assertThat(left.votersLeft()).isEqualTo(4);
-        assertThat(left.quorum()).isEqualTo(3);
+        assertThat(left.voters().all()).isEqualTo(5);
+        assertThat(left.voters().left()).isEqualTo(4);
+        assertThat(left.voters().quorum()).isEqualTo(3);
     }
 
     @Test
     void etcd_takes_its_nodes_api_server_along_and_an_api_server_takes_nothing() {
         assertThat(of(Set.of(Loss.ended("etcd", "kube-system/etcd-a", "a")), Set.of()))
                 .satisfies(left -> {
-                    assertThat(left.votersLeft()).isEqualTo(3);
+                    assertThat(left.voters().left()).isEqualTo(3);
                     assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("b", "c");
                 });
         assertThat(of(Set.of(Loss.ended("kube-apiserver", "kube-system/kube-apiserver-b", "b")), Set.of()))
                 .satisfies(left -> {
-                    assertThat(left.votersLeft()).isEqualTo(4);
+                    assertThat(left.voters().left()).isEqualTo(4);
                     assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("a", "c");
                 });
+    }
+
+    @Test
+    void etcd_that_is_hit_where_no_voter_is_known_to_be_takes_one_of_those_whose_place_is_not_known() {
+        var facts =
+                Sheet.facts(List.of(Sheet.voter("a", true), Sheet.voter("", true), Sheet.voter("", true)), List.of());
+
+        var left = Remainder.of(Sheet.losing("etcd", "b"), facts).voters();
+
+        assertThat(left.left()).isEqualTo(2);
+        assertThat(left.unplaced()).isEqualTo(1);
     }
 
     @Test
     void node_that_is_cut_off_takes_both_along_and_another_component_neither() {
         var left = of(Set.of(Loss.ended("kube-scheduler", "kube-system/kube-scheduler-a", "a")), Set.of("c"));
 
-        assertThat(left.votersLeft()).isEqualTo(3);
+        assertThat(left.voters().left()).isEqualTo(3);
         assertThat(left.apiServersLeft()).containsExactlyInAnyOrder("a", "b");
     }
 }

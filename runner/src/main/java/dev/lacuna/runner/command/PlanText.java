@@ -142,10 +142,13 @@ final class PlanText {
     private void remainder(Remainder left) {
         lines.add("left while it is on:");
         lines.add(
-                left.voters() == 0
+                left.voters().all() == 0
                         ? "  etcd: its voters can't be seen, or were not asked since nothing of the control plane is hit"
                         : "  etcd: %d of %d voters left, quorum is %d"
-                                .formatted(left.votersLeft(), left.voters(), left.quorum()));
+                                .formatted(
+                                        left.voters().left(),
+                                        left.voters().all(),
+                                        left.voters().quorum()));
         lines.add(
                 left.apiServers().isEmpty()
                         ? "  API servers: none can be seen by its pod"
