@@ -21,6 +21,7 @@ final class AgentRoutes implements LinkSource {
     private final @Nullable ExecLink[] links = new @Nullable ExecLink[PATHS];
     private final int[] turns = new int[PATHS];
     private List<ApiEndpoint> ways;
+    private boolean over;
 
     AgentRoutes(Loop loop, ExecTarget target, List<ApiEndpoint> ways) {
         this.loop = loop;
@@ -36,6 +37,16 @@ final class AgentRoutes implements LinkSource {
             links[path] = link;
             return link;
         });
+    }
+
+    @Override
+    public void over() {
+        over = true;
+    }
+
+    /** Whether the talk has ended that these were the ways of. */
+    boolean areOver() {
+        return over;
     }
 
     /** Moves the links that go through other servers than these; completes when a link through one of these is open, after 6 s at the latest. */

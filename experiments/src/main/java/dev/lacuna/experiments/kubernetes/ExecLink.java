@@ -1,11 +1,14 @@
 package dev.lacuna.experiments.kubernetes;
 
+import dev.lacuna.engine.time.Answers;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
+import dev.lacuna.experiments.kubernetes.api.ApiException;
 import dev.lacuna.experiments.kubernetes.api.ExecExit;
 import dev.lacuna.experiments.kubernetes.api.ExecListener;
 import dev.lacuna.experiments.kubernetes.api.ExecStream;
 import dev.lacuna.experiments.kubernetes.api.ExecTarget;
 import dev.lacuna.experiments.nodeagent.AgentLink;
+import dev.lacuna.experiments.nodeagent.LinkLost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ExecLink implements AgentLink, ExecListener {
     private static final Duration OPENING = Duration.ofSeconds(5);
 
+    /**
+     * The kubelet's words where the container does not run (k/k pkg/kubelet/kubelet_pods.go). A helper's ran before, and is not started again. Not so its `pod does not
+     * exist`: a kubelet that was just started says it of pods that it has not heard of yet.
+     */
+    private static final String NO_CONTAINER = "container not found";
+
     private final ApiEndpoint way;
     private final List<String> unread = new ArrayList<>();
     private @Nullable ExecStream stream;
     private @Nullable Consumer<String> lines;
-    private @Nullable Consumer<String> end;
-    private @Nullable String ended;
+    private @Nullable Consumer<LinkLost> end;
+    private @Nullable LinkLost ended;
     private boolean closed;
 
     private ExecLink(ApiEndpoint way) {
@@ -31,10 +40,23 @@ final class ExecLink implements AgentLink, ExecListener {
 
     static CompletableFuture<ExecLink> open(ApiEndpoint way, ExecTarget target) {
         var link = new ExecLink(way);
-        return ExecStream.open(way, target, OPENING, link).thenApply(stream -> {
-            link.stream = stream;
-            return link;
-        });
+        return ExecStream.open(way, target, OPENING, link)
+                .thenApply(stream -> {
+                    link.stream = stream;
+                    return link;
+                })
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(known(Answers.cause(failure))));
+    }
+
+    private static Throwable known(Throwable failure) {
+        boolean noPod =
+                failure instanceof ApiException refused && refused.reason().equals("NotFound");
+        String why = String.valueOf(failure.getMessage());
+        return noPod ? LinkLost.withItsAgent(why) : lost(why);
+    }
+
+    private static LinkLost lost(String why) {
+        return why.contains(NO_CONTAINER) ? LinkLost.withItsAgent(why) : LinkLost.alone(why);
     }
 
     ApiEndpoint way() {
@@ -61,7 +83,7 @@ final class ExecLink implements AgentLink, ExecListener {
     }
 
     @Override
-    public void onClosed(Consumer<String> reader) {
+    public void onClosed(Consumer<LinkLost> reader) {
         end = reader;
         if (ended != null && !closed) {
             reader.accept(ended);
@@ -103,7 +125,7 @@ final class ExecLink implements AgentLink, ExecListener {
     }
 
     private void end(String why) {
-        ended = "through " + way.words() + ": " + why;
+        ended = lost("through " + way.words() + ": " + why);
         if (end != null) {
             end.accept(ended);
         }

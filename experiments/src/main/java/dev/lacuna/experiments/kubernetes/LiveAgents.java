@@ -106,6 +106,7 @@ final class LiveAgents {
         var ways = servers.away(avoid);
         var known = open.get(node);
         if (known != null
+                && !known.routes().areOver()
                 && there.stream().anyMatch(pod -> AgentPodState.same(pod, known.pod()) && AgentPodState.runs(pod))) {
             return known.routes().move(ways).thenApply(moved -> known.agent());
         }

@@ -14,7 +14,7 @@ public interface AgentLink {
     void onLine(Consumer<String> reader);
 
     /** {@code reader} hears once why the link ended; not after {@link #close}. */
-    void onClosed(Consumer<String> reader);
+    void onClosed(Consumer<LinkLost> reader);
 
     /** Ends the link; what was sent before still goes out. */
     void close();

@@ -7,13 +7,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to one agent, kept open: what ends is opened again after a pause until {@link #close}. */
+/** The ways to one agent, kept open: what ends is opened again after a pause, until {@link #close} or the agent's end. That a way is lost is told once, not at each attempt. */
 final class AgentLinks {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final LinkSource source;
     private final @Nullable AgentLink[] open;
+    private final boolean[] lost;
     private final Reader reader;
     private boolean closed;
 
@@ -29,12 +30,16 @@ final class AgentLinks {
         void opened(AgentLink link);
 
         void lost(String why);
+
+        /** No link will be opened any more, for the agent is no more. */
+        void gone(String why);
     }
 
     AgentLinks(Loop loop, LinkSource source, int paths, Reader reader) {
         this.loop = loop;
         this.source = source;
         this.open = new @Nullable AgentLink[paths];
+        this.lost = new boolean[paths];
         this.reader = reader;
     }
 
@@ -58,6 +63,7 @@ final class AgentLinks {
 
     void close() {
         closed = true;
+        source.over();
         for (int path = 0; path < open.length; path++) {
             var link = open[path];
             open[path] = null;
@@ -78,15 +84,12 @@ final class AgentLinks {
 
     private void opened(int path, @Nullable AgentLink link, @Nullable Throwable failure) {
         if (link == null) {
-            again(
-                    path,
-                    failure == null
-                            ? "nothing was opened"
-                            : String.valueOf(Answers.cause(failure).getMessage()));
+            again(path, failure == null ? LinkLost.alone("nothing was opened") : Answers.cause(failure));
         } else if (closed) {
             link.close();
         } else {
             open[path] = link;
+            lost[path] = false;
             link.onLine(line -> {
                 long received = loop.now();
                 loop.post(() -> reader.line(line, received));
@@ -97,7 +100,7 @@ final class AgentLinks {
     }
 
     @SuppressWarnings("ReferenceEquality") // this very link, not one like it
-    private Consumer<String> ended(int path, AgentLink link) {
+    private Consumer<LinkLost> ended(int path, AgentLink link) {
         return why -> loop.post(() -> {
             if (open[path] == link) {
                 open[path] = null;
@@ -106,10 +109,18 @@ final class AgentLinks {
         });
     }
 
-    private void again(int path, String why) {
-        if (!closed) {
-            reader.lost("link %d: %s".formatted(path, why));
-            loop.after(PAUSE, () -> open(path));
+    private void again(int path, Throwable why) {
+        if (closed) {
+            return;
         }
+        if (why instanceof LinkLost end && end.withItsAgent()) {
+            reader.gone(String.valueOf(end.getMessage()));
+            return;
+        }
+        if (!lost[path]) {
+            lost[path] = true;
+            reader.lost("link %d: %s".formatted(path, why.getMessage()));
+        }
+        loop.after(PAUSE, () -> open(path));
     }
 }

@@ -167,6 +167,12 @@ final class Conversation implements AgentLinks.Reader {
         trouble.accept("node " + node + ": " + why);
     }
 
+    /** Without a last word: whether all was undone is not known. */
+    @Override
+    public void gone(String why) {
+        end(why);
+    }
+
     boolean hasEnded() {
         return ended != null;
     }

@@ -13,7 +13,7 @@
  *
  * <p>Threads: links report from threads of their own; everything else happens on the run's loop. Failure: a lost link
  * is opened again and is no
- * failure of a command; a command fails when the agent refuses it, ends, or has not answered in time.
+ * failure of a command, unless it shows that the agent's container is no more; a command fails when the agent refuses it, ends, or has not answered in time.
  */
 @NullMarked
 package dev.lacuna.experiments.nodeagent;

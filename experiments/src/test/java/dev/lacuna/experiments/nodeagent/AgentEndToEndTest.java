@@ -128,6 +128,7 @@ final class AgentEndToEndTest {
     @Test
     void filter_is_applied_counted_and_healed() {
         Assumptions.assumeTrue(LocalAgent.isRoot(), "skipped: filters need root");
+        Assumptions.assumeTrue(agent.capabilities().connect(), "skipped: connections need nc on this machine");
         program.startInNetwork("exec nc -l -k 127.0.0.1 7010 > /dev/null");
         var filter = new PacketFilter(
                 PacketFilter.Effect.DROP, 1000, List.of("127.0.0.1"), Set.of(7010), Set.of(), Optional.of("lo"));
@@ -189,8 +190,9 @@ final class AgentEndToEndTest {
         }
 
         @Override
-        public void onClosed(Consumer<String> reader) {
-            var unused = process.onExit().thenAccept(ended -> reader.accept("exit " + ended.exitValue()));
+        public void onClosed(Consumer<LinkLost> reader) {
+            var unused =
+                    process.onExit().thenAccept(ended -> reader.accept(LinkLost.alone("exit " + ended.exitValue())));
         }
 
         @Override

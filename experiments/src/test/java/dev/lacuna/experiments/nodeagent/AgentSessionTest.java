@@ -257,6 +257,48 @@ final class AgentSessionTest {
     }
 
     @Test
+    void link_that_shows_the_agents_end_fails_what_is_open_and_what_comes_without_a_last_word() {
+        var agent = session();
+        var open = agent.find(CONTAINER);
+        fake.refusesLinks = Optional.of(LinkLost.withItsAgent("500: container not found"));
+        List.copyOf(fake.open).forEach(way -> way.lose("no pong"));
+
+        for (var asked : List.of(open, agent.heal())) {
+            assertThatThrownBy(() -> get(asked))
+                    .hasMessageContaining("the agent has ended (500: container not found)")
+                    .satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.ENDED))
+                    .satisfies(thrown -> assertThat(failure(thrown).undid()).isFalse());
+        }
+        assertThat(fake.over).isTrue();
+        int tried = fake.opened;
+        loop.sleep(SOON);
+        assertThat(fake.opened).as("no link is opened after that").isEqualTo(tried);
+    }
+
+    @Test
+    void link_that_ends_with_the_agent_is_not_opened_again() {
+        var agent = session();
+        fake.open.get(0).lose(LinkLost.withItsAgent("container not found"));
+
+        assertThatThrownBy(() -> get(agent.heal()))
+                .satisfies(thrown -> assertThat(failure(thrown).reason()).isEqualTo(Reason.ENDED));
+    }
+
+    @Test
+    void way_that_stays_lost_is_told_once_until_it_is_open_again() {
+        session();
+        fake.refusesLinks = Optional.of(new IllegalStateException("connection refused"));
+        fake.open.get(1).lose("no pong");
+        loop.sleep(SOON);
+        fake.refusesLinks = Optional.empty();
+        loop.sleep(SOON);
+        fake.open.get(1).lose("no pong once more");
+        loop.sleep(Duration.ofMillis(1));
+
+        assertThat(trouble).containsExactly("node cp2: link 1: no pong", "node cp2: link 1: no pong once more");
+    }
+
+    @Test
     void filter_that_somebody_removes_is_told_once() {
         var agent = session();
         fake.answers.put("filter", "ok at=1,2\nlost at=3");
@@ -296,7 +338,7 @@ final class AgentSessionTest {
 
     @Test
     void opening_fails_with_a_word_when_nobody_answers() {
-        fake.refusesLinks = true;
+        fake.refusesLinks = Optional.of(new IllegalStateException("connection refused"));
 
         assertThatThrownBy(() -> get(AgentGreeting.open(loop, "cp2", fake, 1)))
                 .hasMessageContaining("node cp2")

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,7 +21,8 @@ final class FakeAgent implements LinkSource {
     final List<Way> open = new ArrayList<>();
     final Map<String, String> answers = new HashMap<>();
     Duration delay = Duration.ofMillis(1);
-    boolean refusesLinks;
+    Optional<RuntimeException> refusesLinks = Optional.empty();
+    boolean over;
     int opened;
 
     private final Loop loop;
@@ -41,12 +43,17 @@ final class FakeAgent implements LinkSource {
     @Override
     public CompletableFuture<AgentLink> open(int path) {
         opened++;
-        if (refusesLinks) {
-            return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+        if (refusesLinks.isPresent()) {
+            return CompletableFuture.failedFuture(refusesLinks.get());
         }
         var way = new Way();
         open.add(way);
         return CompletableFuture.completedFuture(way);
+    }
+
+    @Override
+    public void over() {
+        over = true;
     }
 
     /** The agent writes a line to its log: every link that is not mute brings it. */
@@ -81,7 +88,7 @@ final class FakeAgent implements LinkSource {
         boolean mute;
         boolean closed;
         private Consumer<String> reader = line -> {};
-        private Consumer<String> mourner = why -> {};
+        private Consumer<LinkLost> mourner = why -> {};
 
         @Override
         public void send(String line) {
@@ -97,6 +104,10 @@ final class FakeAgent implements LinkSource {
         }
 
         void lose(String why) {
+            lose(LinkLost.alone(why));
+        }
+
+        void lose(LinkLost why) {
             open.remove(this);
             mourner.accept(why);
         }
@@ -107,7 +118,7 @@ final class FakeAgent implements LinkSource {
         }
 
         @Override
-        public void onClosed(Consumer<String> newMourner) {
+        public void onClosed(Consumer<LinkLost> newMourner) {
             mourner = newMourner;
         }
 

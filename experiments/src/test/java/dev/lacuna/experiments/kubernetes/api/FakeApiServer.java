@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -50,6 +51,7 @@ public final class FakeApiServer implements AutoCloseable {
     private final FakeObjects objects = new FakeObjects();
     private final FakeExec exec = new FakeExec();
     private final Gate gate = new Gate();
+    private volatile Function<FakeRequest, Optional<FakeAnswer>> standing = request -> Optional.empty();
 
     private record Script(Predicate<FakeRequest> which, FakeAnswer answer) {}
 
@@ -100,6 +102,11 @@ public final class FakeApiServer implements AutoCloseable {
     /** As {@link #next} for requests of any kind. */
     public synchronized void when(Predicate<FakeRequest> which, FakeAnswer answer) {
         scripts.add(new Script(which, answer));
+    }
+
+    /** What no script answers is answered by this rule, where it has an answer. */
+    public void always(Function<FakeRequest, Optional<FakeAnswer>> rule) {
+        standing = rule;
     }
 
     /** All requests so far, in the order in which they arrived. */
@@ -209,7 +216,7 @@ public final class FakeApiServer implements AutoCloseable {
                 return script.answer;
             }
         }
-        return request.path().contains("/exec?") ? exec : objects;
+        return standing.apply(request).orElse(request.path().contains("/exec?") ? exec : objects);
     }
 
     private static @Nullable FakeRequest read(InputStream in) throws IOException {
