@@ -48,6 +48,7 @@ final class CertainStrike extends HandoverStrike {
     /** The effect is that the process stands still; the agent arms its thaw before it stops it. */
     @Override
     public Injection inject(Loop loop) {
+        requireInOffice(victim.pod());
         var stopped = loop.await(
                 victim.agent().freeze(victim.process(), LONGEST_FREEZE),
                 CALL,

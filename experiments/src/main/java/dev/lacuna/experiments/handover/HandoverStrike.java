@@ -5,6 +5,8 @@ import dev.lacuna.engine.fault.Strike;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
+import dev.lacuna.experiments.controlplane.Pod;
+import dev.lacuna.experiments.target.Incumbent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ abstract class HandoverStrike implements Strike {
     @Override
     public void arm(Loop loop) {
         watch.start(loop);
+        watch.awaitFirst(loop);
     }
 
     @Override
@@ -44,6 +47,11 @@ abstract class HandoverStrike implements Strike {
     @Override
     public void heal(Loop loop) {
         watch.stop(loop);
+    }
+
+    /** The leader may have changed since it was chosen: while helpers were made ready, or the user was asked. */
+    final void requireInOffice(Pod leader) {
+        watch.latest().ifPresent(now -> Incumbent.requireHeld(before, now, leader.object()));
     }
 
     /** @param deed what is known of the deed itself */

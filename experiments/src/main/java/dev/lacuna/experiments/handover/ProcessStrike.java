@@ -36,6 +36,7 @@ final class ProcessStrike extends HandoverStrike {
 
     @Override
     public Injection inject(Loop loop) {
+        requireInOffice(victim.pod());
         var sent = victim.signal(signal, loop);
         return new Injection(sent.sent(), victim.awaitDeath(sent, loop));
     }

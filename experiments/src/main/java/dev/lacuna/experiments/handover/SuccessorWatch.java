@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuccessorWatch {
     private static final int RENEWALS = 2;
+    private static final Duration FIRST = Duration.ofSeconds(1);
     private final ControlPlane cluster;
     private final LeaseRecord before;
     private ControlPlane.@Nullable Subscription subscription;
-    private @Nullable LeaseRecord latest;
+    private volatile @Nullable LeaseRecord latest;
     private String candidate = "";
     private @Nullable Instant lastRenewal;
     private int renewals;
@@ -33,6 +34,16 @@ final class SuccessorWatch {
 
     void start(Loop loop) {
         loop.post(() -> subscription = cluster.watch(before.election(), this::seen));
+    }
+
+    /** The first delivery takes some hundredths of a second; in a cluster that is disturbed already it may not come at all. */
+    void awaitFirst(Loop loop) {
+        var unused = loop.await(() -> latest != null, FIRST);
+    }
+
+    /** The newest record that was delivered; empty before the first. */
+    Optional<LeaseRecord> latest() {
+        return Optional.ofNullable(latest);
     }
 
     void stop(Loop loop) {

@@ -18,6 +18,7 @@ import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.RestartEvidence;
 import dev.lacuna.experiments.process.Victim;
+import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
 import dev.lacuna.experiments.target.TargetFinder;
@@ -107,7 +108,13 @@ final class KillFault implements Fault {
     public Strike prepare(Proposal proposal, Loop loop) {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
         if (spec.mode() == Kill.Mode.SIGNAL) {
-            return SignalStrike.prepare(cluster, pods, spec, led(pods, Leadership.now(cluster, loop)), loop);
+            var led = led(pods, Leadership.now(cluster, loop));
+            return new SignalStrike(
+                    cluster,
+                    Victim.find(cluster, pods, led, loop),
+                    spec.signal(),
+                    Incumbent.of(
+                            spec.target(), pods.get(0).object(), pods.get(0).node(), cluster, loop));
         }
         return new RemovalStrike(cluster, pods, spec.mode());
     }

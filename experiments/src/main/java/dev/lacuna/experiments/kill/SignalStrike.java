@@ -8,50 +8,60 @@ import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
-import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.SentSignal;
+import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.Victim;
+import dev.lacuna.experiments.target.Incumbent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A signal to the process of each victim. Over at once: the kubelet restarts what ended. */
 final class SignalStrike implements Momentary {
     private final ControlPlane cluster;
     private final List<Victim> victims;
-    private final Kill spec;
+    private final Signal signal;
+    private final Optional<Incumbent> incumbent;
 
-    private SignalStrike(ControlPlane cluster, List<Victim> victims, Kill spec) {
+    /** @param incumbent where the one victim was chosen because it leads */
+    SignalStrike(ControlPlane cluster, List<Victim> victims, Signal signal, Optional<Incumbent> incumbent) {
         this.cluster = cluster;
         this.victims = victims;
-        this.spec = spec;
-    }
-
-    /** @param led records of the elections that these pods lead */
-    static SignalStrike prepare(ControlPlane cluster, List<Pod> pods, Kill spec, List<LeaseRecord> led, Loop loop) {
-        return new SignalStrike(cluster, Victim.find(cluster, pods, led, loop), spec);
+        this.signal = signal;
+        this.incumbent = incumbent;
     }
 
     @Override
     public Intent intent() {
         var pods = victims.stream().map(Victim::pod).toList();
         return new Intent(
-                "SIG%s to %s"
-                        .formatted(spec.signal(), pods.stream().map(Pod::object).collect(Collectors.joining(", "))),
+                "SIG%s to %s".formatted(signal, pods.stream().map(Pod::object).collect(Collectors.joining(", "))),
                 pods.stream().map(Pod::node).distinct().toList(),
                 "nothing to end: the kubelet restarts the container",
                 KillFault.details(pods),
                 Duration.ZERO);
     }
 
+    @Override
+    public void arm(Loop loop) {
+        incumbent.ifPresent(leader -> leader.look(loop));
+    }
+
+    @Override
+    public void heal(Loop loop) {
+        incumbent.ifPresent(leader -> leader.release(loop));
+    }
+
     /** Several victims get their signals one right after the other; only then are their deaths awaited, which may take a minute each. */
     @Override
     public Injection inject(Loop loop) {
+        incumbent.ifPresent(Incumbent::requireInOffice);
         List<SentSignal> blows = new ArrayList<>();
         for (Victim victim : victims) {
-            blows.add(victim.signal(spec.signal(), loop));
+            blows.add(victim.signal(signal, loop));
         }
         List<Interval> gone = new ArrayList<>();
         for (int i = 0; i < victims.size(); i++) {
@@ -63,10 +73,14 @@ final class SignalStrike implements Momentary {
 
     @Override
     public Proof confirm(Loop loop) {
-        List<String> evidence = new ArrayList<>();
+        var deposed = incumbent.flatMap(leader -> leader.deposed(loop)).orElse(Proof.held(List.of()));
+        List<String> evidence = new ArrayList<>(deposed.evidence());
+        if (!deposed.held()) {
+            return deposed;
+        }
         for (Victim victim : victims) {
             evidence.add(victim.deathNote());
-            var proof = victim.restart(cluster, spec.signal(), loop);
+            var proof = victim.restart(cluster, signal, loop);
             evidence.addAll(proof.evidence());
             if (!proof.held()) {
                 return Proof.missing(evidence);

@@ -14,6 +14,7 @@ import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.controlplane.RemovedFilter;
 import dev.lacuna.experiments.process.Remains;
+import dev.lacuna.experiments.target.Incumbent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class FilterStrike implements Strike {
     private final Network spec;
     private final Duration lasting;
     private final Map<String, PacketFilter> filters;
+    private final List<Incumbent> incumbents;
     private final Map<String, NodeAgent> agents;
     private final Remains remains;
     private final LossEvidence counted;
@@ -68,8 +70,14 @@ final class FilterStrike implements Strike {
      *
      * @param filters by node
      * @param witnesses as {@link Filters#witnesses} has them
+     * @param incumbents who is cut off because it leads
      */
-    record Plan(Network spec, Duration lasting, Map<String, PacketFilter> filters, Set<Set<String>> witnesses) {}
+    record Plan(
+            Network spec,
+            Duration lasting,
+            Map<String, PacketFilter> filters,
+            Set<Set<String>> witnesses,
+            List<Incumbent> incumbents) {}
 
     private record Applied(NodeAgent agent, AppliedFilter filter) {}
 
@@ -77,6 +85,7 @@ final class FilterStrike implements Strike {
         this.spec = plan.spec();
         this.lasting = plan.lasting();
         this.filters = plan.filters();
+        this.incumbents = plan.incumbents();
         this.counted = new LossEvidence(spec, plan.witnesses());
         this.agents = agents;
         this.remains = remains;
@@ -98,11 +107,13 @@ final class FilterStrike implements Strike {
         // Every filter carries its own expiry in the kernel; what can be armed before it is the look at the path as it
         // is without it.
         path.ifPresent(way -> before = way.look(loop));
+        incumbents.forEach(leader -> leader.look(loop));
     }
 
     /** In force from the first filter set (lower) to the last (upper). */
     @Override
     public Injection inject(Loop loop) {
+        incumbents.forEach(Incumbent::requireInOffice);
         begun = true;
         for (Map.Entry<String, PacketFilter> entry : filters.entrySet()) {
             var agent = agents.get(entry.getKey());
@@ -183,6 +194,7 @@ final class FilterStrike implements Strike {
      */
     @Override
     public void heal(Loop loop) {
+        incumbents.forEach(leader -> leader.release(loop));
         boolean longEnough = loop.now() - countedAt >= GOES_ON.toNanos();
         Map<String, CompletableFuture<Optional<FilterCount>>> ended = new TreeMap<>();
         agents.forEach((node, agent) -> {

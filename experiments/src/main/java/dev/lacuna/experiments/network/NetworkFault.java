@@ -13,6 +13,7 @@ import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Candidates;
+import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds both ends of the path, says what would be filtered where, and makes the strike. */
 final class NetworkFault implements Fault {
@@ -77,12 +79,25 @@ final class NetworkFault implements Fault {
         Set<String> touched = new HashSet<>(path.filters.keySet());
         touched.addAll(nodes(path.from));
         var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
-        var plan = new FilterStrike.Plan(spec, lasting, path.filters, Filters.witnesses(spec, path.from, path.to));
+        var plan = new FilterStrike.Plan(
+                spec,
+                lasting,
+                path.filters,
+                Filters.witnesses(spec, path.from, path.to),
+                Stream.concat(incumbent(spec.from(), path.from, loop), incumbent(spec.to(), path.to, loop))
+                        .toList());
         return new FilterStrike(
                 plan,
                 agents,
                 Remains.of(cluster, touched, Set.of()),
                 Reachability.of(spec, path.from, path.to, agents));
+    }
+
+    /** Who is cut off because it leads. */
+    private Stream<Incumbent> incumbent(Peer peer, List<End> ends, Loop loop) {
+        return peer instanceof Peer.OfPods pods
+                ? Incumbent.of(pods.selector(), ends.get(0).node(), ends.get(0).node(), cluster, loop).stream()
+                : Stream.empty();
     }
 
     private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}

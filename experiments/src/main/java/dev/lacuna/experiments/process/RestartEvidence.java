@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server must show after a container was ended (docs/mechanics.md, "Proving a kill"): another container ID, and the old one as the last
- * terminated, with an exit code that the signal explains. A changed UID or age of the pod proves nothing: a mirror pod's do when it is deleted.
+ * terminated, with an exit code that the signal explains. That end alone proves it too where the kubelet puts the restart off for longer than is waited for. A changed UID or age of the pod proves nothing: a mirror pod's do when it is deleted.
  */
 public final class RestartEvidence {
     private static final Duration CALL = Duration.ofSeconds(10);
@@ -22,6 +22,7 @@ public final class RestartEvidence {
     private final Pod before;
     private final Set<Integer> exitCodes;
     private @Nullable Pod successor;
+    private @Nullable String explainedEnd;
 
     /** @param exitCodes that the signal explains: 137 for KILL */
     public RestartEvidence(ControlPlane cluster, Pod before, Set<Integer> exitCodes) {
@@ -34,6 +35,7 @@ public final class RestartEvidence {
     public Proof await(Loop loop, Duration atMost) {
         long until = loop.now() + atMost.toNanos();
         String last = "its status could not be read";
+        explainedEnd = null;
         while (true) {
             try {
                 var now = loop.await(cluster.pod(before.namespace(), before.name()), CALL, "read " + before.object());
@@ -46,6 +48,12 @@ public final class RestartEvidence {
                 throw e;
             } catch (RuntimeException e) {
                 last = "its status could not be read: " + e.getMessage();
+            }
+            if (loop.now() >= until && explainedEnd != null) {
+                return Proof.held(List.of(
+                        explainedEnd,
+                        "no other container has taken its place within %d s: the kubelet puts its restart off"
+                                .formatted(atMost.toSeconds())));
             }
             if (loop.now() >= until) {
                 return Proof.missing(List.of("%s shows no end of container %s after %d s: %s"
@@ -76,6 +84,7 @@ public final class RestartEvidence {
                             exitCodes.stream().sorted().toList()))));
         }
         if (now.containerId().equals(before.containerId()) || now.containerId().isEmpty()) {
+            explainedEnd = end;
             return Optional.empty();
         }
         successor = now;

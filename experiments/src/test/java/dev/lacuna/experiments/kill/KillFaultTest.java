@@ -102,6 +102,17 @@ final class KillFaultTest {
     }
 
     @Test
+    void leader_that_lost_its_lease_while_all_was_made_ready_gets_no_signal() {
+        var fault = fault(new Selector.Leader("kube-scheduler"), Kill.Mode.SIGNAL);
+        var strike = fault.prepare(fault.propose(loop), loop);
+        strike.arm(loop);
+        cluster.leads(cluster.record("kube-scheduler"), "host3_61", 5);
+
+        assertThatThrownBy(() -> strike.inject(loop)).hasMessageContaining("so nothing was done");
+        assertThat(cluster.agent("cp2").deeds).isEmpty();
+    }
+
+    @Test
     void signal_hits_the_process_of_the_chosen_container_and_no_other() {
         var fault = fault(new Selector.Leader("kube-scheduler"), Kill.Mode.SIGNAL);
         var strike = fault.prepare(fault.propose(loop), loop);

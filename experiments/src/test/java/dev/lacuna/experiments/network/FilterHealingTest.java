@@ -72,7 +72,8 @@ final class FilterHealingTest {
                 LossEvidenceTest.spec(30),
                 Duration.ofSeconds(20),
                 Map.of("cp1", filter, "cp2", filter, "cp3", filter),
-                Set.of(Set.of("cp1"), Set.of("cp2"), Set.of("cp3")));
+                Set.of(Set.of("cp1"), Set.of("cp2"), Set.of("cp3")),
+                List.of());
         Map<String, NodeAgent> agents = Map.of("cp1", agent("cp1"), "cp2", agent("cp2"), "cp3", agent("cp3"));
         return new FilterStrike(
                 plan,

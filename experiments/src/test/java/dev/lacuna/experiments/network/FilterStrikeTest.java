@@ -78,7 +78,7 @@ final class FilterStrikeTest {
         var spec = LossEvidenceTest.spec(30);
         var filter = new PacketFilter(
                 PacketFilter.Effect.DROP, 300, List.of("10.0.0.7"), Set.of(2380), Set.of(2380), Optional.empty());
-        var plan = new FilterStrike.Plan(spec, LASTING, Map.of("cp2", filter), Set.of(Set.of("cp2")));
+        var plan = new FilterStrike.Plan(spec, LASTING, Map.of("cp2", filter), Set.of(Set.of("cp2")), List.of());
         return new FilterStrike(
                 plan, Map.of("cp2", first.agent()), new Remains(node -> newAgent.get(), Set.of()), Optional.empty());
     }

@@ -87,6 +87,19 @@ final class RestartEvidenceTest {
     }
 
     @Test
+    void end_by_the_signal_is_proof_enough_where_the_kubelet_puts_the_restart_off() {
+        var ended = new Pod.Ended(before.containerId(), 137, "Error", Optional.empty());
+        cluster.add(withLast(before, before.containerId(), ended));
+
+        var proof = proof();
+
+        assertThat(proof.held()).isTrue();
+        assertThat(proof.evidence())
+                .anyMatch(line -> line.contains("ended with exit code 137, reason Error"))
+                .anyMatch(line -> line.contains("no other container has taken its place within 40 s"));
+    }
+
+    @Test
     void reads_that_fail_on_the_way_are_waited_out() {
         cluster.unreadable = Optional.of(new IllegalStateException("connection refused"));
         cluster.add(PaperPods.restarted(before, 137, "Error"));
