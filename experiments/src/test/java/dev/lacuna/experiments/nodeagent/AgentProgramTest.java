@@ -5,36 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The real program under this machine's /bin/sh, against processes of this test. Real time. */
-@Tag("process")
-final class AgentProgramTest {
-    private static final int LEASE = 3;
+/** The real program against processes of this test. Real time. */
+final class AgentProgramTest extends RealAgent {
 
-    @TempDir
-    Path folder;
-
-    private LocalAgent agent;
-
-    @BeforeEach
-    void start() {
-        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/stat")), "skipped: the agent needs Linux's /proc");
-        agent = new LocalAgent(folder, LEASE, false);
-    }
-
-    @AfterEach
-    void end() {
-        agent.close();
+    AgentProgramTest() {
+        super(false);
     }
 
     @Test
@@ -215,49 +195,6 @@ final class AgentProgramTest {
     }
 
     @Test
-    void frozen_process_stands_still_and_runs_again_when_told() {
-        var victim = agent.contained("sleep", "308");
-
-        var frozen = agent.deed("freeze " + agent.words(victim) + " 60");
-        assertThat(frozen.moment("stopped").upper())
-                .isGreaterThan(frozen.moment("sent").lower());
-        assertThat(LocalAgent.state(victim)).isEqualTo('T');
-        long number = agent.tell("residue", 0);
-        assertThat(agent.report(number, "left").number("pid"))
-                .as("what this agent has stopped needs no naming")
-                .isEqualTo(victim.pid());
-
-        var thaw = "thaw %d %d".formatted(victim.pid(), LocalAgent.start(victim));
-        assertThat(agent.ask(thaw).word()).isEqualTo("ok");
-        assertThat(LocalAgent.state(victim)).isNotEqualTo('T');
-        assertThat(agent.ask(thaw).word()).as("second time").isEqualTo("ok");
-        assertThat(agent.ask("status").text("frozen")).isEmpty();
-    }
-
-    @Test
-    void frozen_process_runs_again_by_itself_after_its_time() {
-        var victim = agent.contained("sleep", "309");
-        long number = agent.tell("freeze " + agent.words(victim) + " 1", agent.now() + 5_000_000_000L);
-
-        long still = agent.answer(number).moment("stopped").lower();
-        var thawed = agent.report(number, "thawed").moment("at");
-
-        assertThat(thawed.lower() - still).isBetween(900_000_000L, 2_900_000_000L);
-        assertThat(LocalAgent.state(victim)).isNotEqualTo('T');
-    }
-
-    @Test
-    void frozen_process_can_be_killed() {
-        var victim = agent.contained("sleep", "310");
-        var words = agent.words(victim);
-        assertThat(agent.deed("freeze " + words + " 60").word()).isEqualTo("ok");
-
-        assertThat(agent.deed("signal " + words + " KILL 1000").word()).isEqualTo("ok");
-        assertThat(victim.onExit()).succeedsWithin(Duration.ofSeconds(1));
-        assertThat(agent.ask("heal").text("healed")).isEqualTo("all");
-    }
-
-    @Test
     void silence_ends_everything_and_the_agent() {
         var victim = agent.contained("sleep", "311");
         long frozen = agent.deed("freeze " + agent.words(victim) + " 60")
@@ -272,30 +209,6 @@ final class AgentProgramTest {
         assertThat(bye.text("reason")).isEqualTo("lease-over");
         assertThat(bye.text("healed")).isEqualTo("all");
         assertThat(frozen).isPositive();
-    }
-
-    @Test
-    void frozen_process_runs_again_when_the_agent_is_killed() {
-        var victim = agent.contained("sleep", "312");
-        assertThat(agent.deed("freeze " + agent.words(victim) + " 60").word()).isEqualTo("ok");
-
-        agent.process().destroyForcibly();
-
-        await().atMost(Duration.ofSeconds(4)).until(() -> LocalAgent.state(victim) != 'T');
-    }
-
-    @Test
-    void frozen_process_runs_again_when_the_agent_itself_stands_still() throws Exception {
-        var victim = agent.contained("sleep", "313");
-        assertThat(agent.deed("freeze " + agent.words(victim) + " 60").word()).isEqualTo("ok");
-
-        assertThat(new ProcessBuilder(
-                                "kill", "-STOP", Long.toString(agent.process().pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-
-        await().atMost(Duration.ofSeconds(LEASE + 8)).until(() -> LocalAgent.state(victim) != 'T');
     }
 
     @Test

@@ -3,36 +3,13 @@ package dev.lacuna.runner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.fault.Right;
-import dev.lacuna.runner.Lacuna;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class PlanCommandTest {
-    @TempDir
-    Path folder;
-
-    private final FakeTerminal terminal = new FakeTerminal();
-    private final FakeCluster cluster = new FakeCluster();
-    private final Map<String, String> environment = new HashMap<>();
-
-    @BeforeEach
-    void write_scenario() throws IOException {
-        Files.writeString(folder.resolve("x.yaml"), Toys.scenario("x", 1));
-    }
-
-    private int lacuna(String... words) {
-        return Lacuna.execute(
-                words, new Outside(environment, folder, terminal, Toys::format, () -> cluster, new FakeBeat()));
-    }
-
+final class PlanCommandTest extends PaperCommands {
     @Test
     void plan_shows_targets_rights_guards_and_settings_and_does_nothing() {
         cluster.lacking = List.of(new Right("create", "", "pods/exec", "lacuna-agents"));

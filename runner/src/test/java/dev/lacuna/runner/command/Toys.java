@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Scenarios with one kind of fault and one of probe. */
+/**
+ * Scenarios with one kind of fault and one of probe. The engine's tests have the like, and a site and probe of paper too; they are not shared: a jar of its tests would
+ * have to be made for every build that looks up what the runner's tests need, and those of {@code ./lacuna} and of the image compile no tests.
+ */
 final class Toys {
     private static final Shape<Poke> POKE = Shape.of("Pokes.", fields -> {
         var who = fields.required("who", Type.objectName(), "Whom.");

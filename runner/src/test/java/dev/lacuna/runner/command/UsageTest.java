@@ -2,35 +2,10 @@ package dev.lacuna.runner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lacuna.runner.Lacuna;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class UsageTest {
-    @TempDir
-    Path folder;
-
-    private final FakeTerminal terminal = new FakeTerminal();
-    private final FakeCluster cluster = new FakeCluster();
-    private final Map<String, String> environment = new HashMap<>();
-
-    @BeforeEach
-    void write_scenario() throws IOException {
-        Files.writeString(folder.resolve("x.yaml"), Toys.scenario("x", 1));
-    }
-
-    private int lacuna(String... words) {
-        return Lacuna.execute(
-                words, new Outside(environment, folder, terminal, Toys::format, () -> cluster, new FakeBeat()));
-    }
-
+final class UsageTest extends PaperCommands {
     @Test
     void unknown_option_and_unknown_variable_exit_2() {
         assertThat(lacuna("run", "x.yaml", "--context", "paper", "--tirals", "3"))
