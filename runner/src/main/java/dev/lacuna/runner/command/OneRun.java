@@ -20,6 +20,7 @@ import dev.lacuna.runner.setting.Settings;
 import dev.lacuna.runner.view.LiveView;
 import dev.lacuna.runner.view.LogView;
 import dev.lacuna.runner.view.PlainView;
+import dev.lacuna.runner.view.Remarks;
 import dev.lacuna.runner.view.View;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ final class OneRun {
     private final Outside outside;
     private final Order order;
     private final Series series;
+    private final Remarks remarks;
     private final Scenario scenario;
     private final long seed;
 
@@ -56,6 +58,14 @@ final class OneRun {
         Order {
             allow = Set.copyOf(allow);
         }
+
+        boolean json() {
+            return settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent();
+        }
+
+        Remarks remarks(Outside outside) {
+            return new Remarks(outside.terminal(), json());
+        }
     }
 
     OneRun(Outside outside, Order order, Series series, Scenario scenario) {
@@ -63,6 +73,7 @@ final class OneRun {
         this.order = order;
         this.series = series;
         this.scenario = scenario;
+        this.remarks = order.remarks(outside);
         this.seed = order.seed().orElseGet(outside.beat()::freshSeed);
     }
 
@@ -78,7 +89,7 @@ final class OneRun {
                 return run(runId, folder(runId), site, loop);
             });
         } catch (CommandFailure e) {
-            outside.terminal().err().println("lacuna: " + scenario.name() + ": " + e.getMessage());
+            remarks.say(scenario.name() + ": " + e.getMessage());
             return Ending.ofExitCode(e.exitCode());
         }
     }
@@ -180,7 +191,7 @@ final class OneRun {
     }
 
     private View view(String runId, Loop loop) {
-        if (order.settings().text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
+        if (order.json()) {
             return new LogView(runId);
         }
         var terminal = outside.terminal();
@@ -194,16 +205,12 @@ final class OneRun {
     private void signalled(String name, StopSignal signal, OpenFaults open, Loop loop) {
         if (signal.reason().isEmpty()) {
             signal.raise(name, loop);
-            outside.terminal().err().println("lacuna: " + name + ": healing, then ending");
+            remarks.say(name + ": healing, then ending");
             return;
         }
         var still = open.all();
-        outside.terminal()
-                .err()
-                .println("lacuna: " + name + ": healing goes on; "
-                        + (still.isEmpty()
-                                ? "no fault is in force any more"
-                                : "still in force: " + String.join("; ", still)));
+        remarks.say(name + ": healing goes on; "
+                + (still.isEmpty() ? "no fault is in force any more" : "still in force: " + String.join("; ", still)));
     }
 
     /** A question must not keep a signal waiting: it is asked aside. */
@@ -217,6 +224,6 @@ final class OneRun {
     }
 
     private void warn(String text) {
-        outside.terminal().err().println("lacuna: warning: " + text);
+        remarks.say("warning: " + text);
     }
 }

@@ -2,7 +2,6 @@ package dev.lacuna.runner.command;
 
 import dev.lacuna.engine.run.Ending;
 import dev.lacuna.engine.scenario.Scenario;
-import dev.lacuna.runner.setting.Setting;
 import dev.lacuna.runner.view.LogView;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +67,16 @@ final class RunCommand implements Callable<Integer> {
         }
         var scenarios = files.read(outside);
         new Clusters(outside, settings).tellRehearsal();
-        if (settings.text(Setting.LOG_FORMAT).filter("json"::equals).isPresent()) {
+        var order = new OneRun.Order(settings, trials, choices.seed(), step, yes, allowed);
+        if (order.json()) {
             LogView.logJson(outside.terminal().err());
         }
-        var order = new OneRun.Order(settings, trials, choices.seed(), step, yes, allowed);
         return all(scenarios, order).exitCode();
     }
 
     /** After a signal, or with something left in the cluster, no further run begins. */
     private Ending all(List<Scenario> scenarios, OneRun.Order order) {
-        var series = new Series(outside, scenarios.size() > 1);
+        var series = new Series(order.remarks(outside), scenarios.size() > 1);
         var worst = Ending.PASSED;
         for (Scenario scenario : scenarios) {
             worst = worst.orWorse(new OneRun(outside, order, series, scenario).execute());

@@ -3,19 +3,20 @@ package dev.lacuna.runner.command;
 import dev.lacuna.engine.run.Settling;
 import dev.lacuna.engine.run.Site;
 import dev.lacuna.engine.time.Loop;
+import dev.lacuna.runner.view.Remarks;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** The scenarios of one call, one after another: each begins on a cluster that is as it was at the start of the first, as far as that can be had. */
 final class Series {
-    private final Outside outside;
+    private final Remarks remarks;
     private final boolean several;
     private final Set<String> atStart = new HashSet<>();
     private boolean begun;
 
-    Series(Outside outside, boolean several) {
-        this.outside = outside;
+    Series(Remarks remarks, boolean several) {
+        this.remarks = remarks;
         this.several = several;
     }
 
@@ -63,6 +64,6 @@ final class Series {
     }
 
     private void say(String text) {
-        outside.terminal().err().println("lacuna: " + text);
+        remarks.say(text);
     }
 }

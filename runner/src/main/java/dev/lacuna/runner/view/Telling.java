@@ -13,7 +13,12 @@ final class Telling {
     /** With the seconds since the start before it. */
     Optional<String> line(EventStream.Entry entry) {
         var words = words(entry);
-        return words.map(text -> String.format(Locale.ROOT, "%9.3f s  %s", (entry.at() - start) / 1e9, text));
+        return words.map(text -> String.format(Locale.ROOT, "%9.3f s  %s", seconds(entry), text));
+    }
+
+    /** Seconds from the run's beginning to an event that was told. */
+    double seconds(EventStream.Entry entry) {
+        return (entry.at() - start) / 1e9;
     }
 
     Optional<String> words(EventStream.Entry entry) {
@@ -84,7 +89,7 @@ final class Telling {
         return "";
     }
 
-    private static String observation(Observation observation) {
+    private String observation(Observation observation) {
         if (observation instanceof Observation.GapBegan gap) {
             return "gap of " + gap.probe() + " opens" + (gap.reason().isEmpty() ? "" : ": " + gap.reason());
         }
@@ -92,8 +97,8 @@ final class Telling {
             return "gap of " + gap.probe() + " closes after " + gap.length().inSeconds();
         }
         if (observation instanceof Observation.Happened happened) {
-            var details = new java.util.TreeMap<>(happened.details());
-            return happened.probe() + ": " + happened.what() + (details.isEmpty() ? "" : " " + details);
+            return happened.probe() + ": " + happened.what() + ", at "
+                    + happened.at().plus(-start).inSeconds();
         }
         return "";
     }

@@ -2,6 +2,7 @@ package dev.lacuna.runner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import dev.lacuna.engine.fault.Right;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,5 +207,33 @@ final class RunCommandTest extends PaperCommands {
 
         assertThat(run("--yes")).isZero();
         assertThat(terminal.written()).contains("\u001b[J", "  api  ..####", "gap 1.", " s more\n");
+    }
+
+    @Test
+    void json_is_the_form_of_every_line_on_standard_error_and_tells_what_went_wrong_by_its_level() {
+        cluster.healable = false;
+        cluster.before = deed -> {
+            if (deed.equals("confirm")) {
+                beat.send("SIGINT");
+                beat.send("SIGINT");
+            }
+        };
+
+        assertThat(run("--log-format", "json")).isEqualTo(5);
+
+        var lines = terminal.complained().lines().map(JsonParser::parseString).toList();
+        assertThat(lines)
+                .extracting(
+                        line -> line.getAsJsonObject().get("formattedMessage").getAsString())
+                .anyMatch(text -> text.startsWith("run "))
+                .anyMatch(text -> text.equals("SIGINT: healing, then ending"))
+                .anyMatch(text -> text.contains("still in force: SIGKILL to 4d56"));
+        assertThat(lines)
+                .filteredOn(line -> line.toString().contains("NOT HEALED"))
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(line.getAsJsonObject().get("level").getAsString())
+                                .isEqualTo("ERROR"))
+                .allSatisfy(line -> assertThat(line.toString()).contains("{\"at\":\"", "{\"event\":\"Healed\"}"));
     }
 }
