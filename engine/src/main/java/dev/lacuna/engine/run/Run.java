@@ -56,6 +56,9 @@ public final class Run {
                 settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
         site.onTrouble(what -> events.publish(new Event.Warned(what)));
         site.warnings().forEach(text -> events.publish(new Event.Warned(text)));
+        scenario.slos()
+                .forEach(slo -> slo.unjudgeable(count)
+                        .ifPresent(why -> events.publish(new Event.Warned("SLO `" + slo.name() + "`: " + why))));
         var result = journalled();
         events.publish(new Event.Judged(result.judgements()));
         events.publish(new Event.RunEnded(

@@ -194,8 +194,15 @@ final class PlanText {
     private void slos() {
         lines.add("judged by:");
         scenario.slos()
-                .forEach(slo -> lines.add("  %s: %s of %s %s"
-                        .formatted(slo.name(), slo.statistic().word(), slo.measure(), slo.bound())));
+                .forEach(slo -> lines.add("  %s: %s of %s %s%s"
+                        .formatted(
+                                slo.name(),
+                                slo.statistic().word(),
+                                slo.measure(),
+                                slo.bound(),
+                                slo.unjudgeable(scenario.trials().count())
+                                        .map(why -> "; " + why)
+                                        .orElse(""))));
     }
 
     private void safeguards() {

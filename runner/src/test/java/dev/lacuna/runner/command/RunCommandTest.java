@@ -236,4 +236,19 @@ final class RunCommandTest extends PaperCommands {
                                 .isEqualTo("ERROR"))
                 .allSatisfy(line -> assertThat(line.toString()).contains("{\"at\":\"", "{\"event\":\"Healed\"}"));
     }
+
+    @Test
+    void statistic_that_the_trials_can_not_support_is_told_before_anything_is_touched() throws IOException {
+        Files.writeString(
+                folder.resolve("x.yaml"), Toys.scenario("x", 4).replace("atMost: 5s", "atMost: 5s, statistic: p95"));
+        cluster.before = deed -> {
+            if (deed.equals("arm")) {
+                assertThat(terminal.written())
+                        .contains("SLO `back soon`: 4 trials can't support the p95 of api.recovery, which takes 59");
+            }
+        };
+
+        assertThat(run()).isEqualTo(3);
+        assertThat(cluster.deeds).contains("arm");
+    }
 }
