@@ -52,8 +52,8 @@ public final class Experiments {
         return new ScenarioFormat(
                 faults,
                 probes,
-                Guards.names().stream()
-                        .map(name -> new Consent(name, "Overrules the guard `" + name + "`."))
+                Guards.consents().entrySet().stream()
+                        .map(guard -> new Consent(guard.getKey(), guard.getValue()))
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,11 @@ final class ApiServerGuard implements Guard {
     @Override
     public String name() {
         return "api-servers";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("No API server may be left.");
     }
 
     @Override

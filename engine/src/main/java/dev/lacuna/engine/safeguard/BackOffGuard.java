@@ -4,6 +4,7 @@ import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.safeguard.ClusterFacts.BackOff;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A container that the kubelet would restart only after a delay is not ended again while it matters: such a recovery time would be the kubelet's back-off
@@ -15,6 +16,11 @@ final class BackOffGuard implements Guard {
     @Override
     public String name() {
         return "restart-backoff";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("A container whose restart the kubelet delays may be hit.");
     }
 
     @Override

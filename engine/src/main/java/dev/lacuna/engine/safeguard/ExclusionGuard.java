@@ -2,6 +2,7 @@ package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the user has excluded is never hit; there is no consent to that but to take the exclusion away. */
@@ -10,6 +11,11 @@ final class ExclusionGuard implements Guard {
     @Override
     public String name() {
         return "exclude";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All guards, asked together. */
@@ -39,9 +41,11 @@ public final class Guards {
         }
     }
 
-    /** Names that `safeguards.allow` may hold. */
-    public static List<String> names() {
-        return ALL.stream().map(Guard::name).toList();
+    /** What {@code safeguards.allow} may hold, and what may happen then: the guards that can be overruled, in their order. */
+    public static Map<String, String> consents() {
+        Map<String, String> consents = new LinkedHashMap<>();
+        ALL.forEach(guard -> guard.consent().ifPresent(meaning -> consents.put(guard.name(), meaning)));
+        return consents;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * On a node's own network kubelet, kube-proxy, every component and the way to this runner's agent share one path: a filter there names peers and ports.
@@ -11,6 +12,11 @@ final class HostNetworkGuard implements Guard {
     @Override
     public String name() {
         return "host-network";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("A node's whole network may be cut.");
     }
 
     @Override

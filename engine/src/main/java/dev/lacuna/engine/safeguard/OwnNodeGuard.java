@@ -2,6 +2,7 @@ package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
+import java.util.Optional;
 
 /** A runner on one of the cluster's nodes, as a pod or as a process of that machine, doesn't cut or hit it: it would measure its own fall. */
 final class OwnNodeGuard implements Guard {
@@ -9,6 +10,11 @@ final class OwnNodeGuard implements Guard {
     @Override
     public String name() {
         return "own-node";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("The runner's own node may be hit.");
     }
 
     @Override

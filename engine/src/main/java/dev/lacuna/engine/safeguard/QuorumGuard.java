@@ -2,6 +2,7 @@ package dev.lacuna.engine.safeguard;
 
 import dev.lacuna.engine.fault.Impact;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,11 @@ final class QuorumGuard implements Guard {
     @Override
     public String name() {
         return "quorum";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("etcd may lose its majority.");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.safeguard.ClusterFacts.Candidate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,11 @@ final class StandbyGuard implements Guard {
     @Override
     public String name() {
         return "standby";
+    }
+
+    @Override
+    public Optional<String> consent() {
+        return Optional.of("A leader without a live standby may be hit.");
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class Rehearsals {
         try (var plane = Rehearsal.on(model, RUN, loop)) {
             var site = new ClusterSite(plane, RUN, Exclusions.none(), loop);
             var settings = new RunSettings(
-                    RUN, seed, folder, Optional.of(1), new HashSet<>(Guards.names()), (asked, waiting) -> true, false);
+                    RUN, seed, folder, Optional.of(1), Guards.consents().keySet(), (asked, waiting) -> true, false);
             take(new Run(scenario, site, settings, events, loop, new StopSignal()).execute(), breakdowns);
         } finally {
             Files.deleteIfExists(folder.resolve("journal.jsonl"));

@@ -59,12 +59,17 @@ public final class ClusterSite implements Site {
     private final Map<String, String> identity;
     private final Map<String, Long> seeds = new HashMap<>();
 
+    /** @throws dev.lacuna.engine.fault.FaultException when a node is excluded that the cluster doesn't have */
     public ClusterSite(ControlPlane cluster, String runId, Exclusions exclusions, Loop loop) {
         this.cluster = cluster;
         this.runId = runId;
         this.loop = loop;
         this.facts = new FactsReader(cluster, exclusions);
         var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
+        if (!rehearsal()) {
+            // Where a real cluster is not there, its nodes' names are no mistake.
+            exclusions.requireThere(nodes);
+        }
         this.identity = identify(nodes);
         this.runnerKnown = !exclusions.runner().inCluster()
                 || exclusions.runner().on(nodes).isPresent();

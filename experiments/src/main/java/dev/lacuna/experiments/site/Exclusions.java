@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.site;
 
+import dev.lacuna.engine.fault.FaultException;
+import dev.lacuna.engine.scenario.shape.Guess;
 import dev.lacuna.experiments.controlplane.Node;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,21 @@ public record Exclusions(Runner runner, Set<String> nodes, Set<String> namespace
 
     public static Exclusions none() {
         return new Exclusions(Runner.nowhere(), Set.of(), Set.of());
+    }
+
+    /** @throws FaultException for a node that is not there: a name that was mistyped would spare nothing */
+    void requireThere(List<Node> all) {
+        var names = all.stream().map(Node::name).toList();
+        nodes.stream()
+                .filter(node -> !names.contains(node))
+                .sorted()
+                .findFirst()
+                .ifPresent(node -> {
+                    throw new FaultException(
+                            FaultException.Kind.NO_TARGET,
+                            "excluded node `%s` is not in this cluster, so nothing would be spared by that name%s"
+                                    .formatted(node, Guess.orAllowed(node, names)));
+                });
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,17 @@ final class ClusterSiteTest {
                             : CompletableFuture.completedFuture(
                                     method.getName().equals("removeObjects") ? List.of() : null);
                 }));
+    }
+
+    @Test
+    void node_that_is_excluded_but_is_not_there_is_an_error_with_a_guess() {
+        var mistyped = new Exclusions(Exclusions.Runner.nowhere(), Set.of("cp2", "pc1"), Set.of());
+
+        assertThatThrownBy(() -> new ClusterSite(cluster, "r1", mistyped, loop))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.NO_TARGET))
+                .hasMessageContainingAll("`pc1`", "nothing would be spared", "cp1");
     }
 
     @Test

@@ -29,9 +29,9 @@ final class Choices {
      */
     Set<String> allowed() {
         for (String word : allow) {
-            if (!Guards.names().contains(word)) {
-                throw CommandFailure.usage(
-                        "--allow " + word + ": there is no such guard" + Guess.orAllowed(word, Guards.names()));
+            if (!Guards.consents().containsKey(word)) {
+                throw CommandFailure.usage("--allow " + word + ": no such guard can be consented to"
+                        + Guess.orAllowed(word, Guards.consents().keySet()));
             }
         }
         return Set.copyOf(allow);
