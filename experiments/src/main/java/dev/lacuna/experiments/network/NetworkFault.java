@@ -123,8 +123,12 @@ final class NetworkFault implements Fault {
     private static Target target(String node, PacketFilter filter) {
         String ports = filter.toPorts().isEmpty()
                 ? "all packets"
-                : "packets of ports " + filter.toPorts().stream().sorted().toList();
+                : "packets of ports "
+                        + filter.toPorts().stream()
+                                .sorted()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", "));
         return new Target(
-                "node " + node, node, "", Map.of("drops", ports + " from " + String.join(" ", filter.peers())));
+                "node " + node, node, "", Map.of("drops", ports + " from " + String.join(", ", filter.peers())));
     }
 }

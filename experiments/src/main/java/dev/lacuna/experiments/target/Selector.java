@@ -2,6 +2,8 @@ package dev.lacuna.experiments.target;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a scenario means by a target. */
 public sealed interface Selector {
@@ -31,7 +33,9 @@ public sealed interface Selector {
 
         @Override
         public String toString() {
-            return count + " of pods in namespace " + namespace + " with labels " + labels;
+            return count + " of pods in namespace " + namespace + " with labels "
+                    + new TreeMap<>(labels)
+                            .entrySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
     }
 

@@ -28,15 +28,15 @@ final class ForecastFlags {
     @Option(names = "--no-forecast", description = "Only what the timers' formulas say; no rehearsed trials.")
     private boolean off;
 
-    /**
-     * What to expect of a scenario: by the formulas of timers, and by rehearsed trials.
-     *
-     * @throws CommandFailure for a number that makes no forecast
-     */
-    List<String> lines(Scenario scenario, Cluster cluster, long seed, Loop loop) {
+    /** @throws CommandFailure for a number that makes no forecast */
+    void check() {
         if (trials < 1 || trials > MOST) {
             throw CommandFailure.usage("--forecast " + trials + ": needed is a number from 1 to " + MOST);
         }
+    }
+
+    /** What to expect of a scenario: by the formulas of timers, and by rehearsed trials. */
+    List<String> lines(Scenario scenario, Cluster cluster, long seed, Loop loop) {
         List<String> lines = new ArrayList<>(timers(scenario, cluster, loop));
         if (!off) {
             lines.addAll(rehearsed(scenario, cluster, seed, loop));

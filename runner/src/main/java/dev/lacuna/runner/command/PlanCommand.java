@@ -40,6 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var settings = SettingFlags.settings(spec, outside);
         var allowed = choices.allowed();
+        forecast.check();
         var scenarios = files.read(outside);
         var clusters = new Clusters(outside, settings);
         clusters.tellRehearsal();

@@ -152,11 +152,11 @@ public final class SettingSources {
     private void check(Value value) {
         for (String word : value.words()) {
             if (value.setting().kind() == Setting.Kind.FLAG && !word.equals("true") && !word.equals("false")) {
-                problems.add("%s: `%s` is neither true nor false".formatted(value.origin(), word));
+                problems.add("%s: `%s` is neither true nor false".formatted(place(value), word));
             }
             if (value.setting() == Setting.LOG_FORMAT && !word.equals("text") && !word.equals("json")) {
                 problems.add("%s: `%s` is no log format%s"
-                        .formatted(value.origin(), word, Guess.orAllowed(word, List.of("text", "json"))));
+                        .formatted(place(value), word, Guess.orAllowed(word, List.of("text", "json"))));
             }
         }
         if (value.setting().kind() == Setting.Kind.TEXT && value.words().size() > 1) {
@@ -165,6 +165,13 @@ public final class SettingSources {
                             ? "; several clusters in one call are not in this version: call lacuna once for each"
                             : ""));
         }
+    }
+
+    /** A flag and a variable name their setting; a line of a file doesn't. */
+    private static String place(Value value) {
+        return value.origin().startsWith(FILE)
+                ? value.origin() + ": " + value.setting().key()
+                : value.origin();
     }
 
     /** That a flag that takes one value was given several. */

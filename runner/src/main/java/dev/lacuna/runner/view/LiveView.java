@@ -51,7 +51,8 @@ public final class LiveView implements View {
             until = entry.at() + entered.atMost().toNanos();
         } else if (entry.event() instanceof Event.Observed observed) {
             observe(observed.observation());
-        } else if (entry.event() instanceof Event.TrialBegan) {
+        } else if (entry.event() instanceof Event.TrialBegan || entry.event() instanceof Event.TrialEnded) {
+            // Between trials nobody samples: a gap that is still open would seem to grow.
             strips.clear();
             open.clear();
         }

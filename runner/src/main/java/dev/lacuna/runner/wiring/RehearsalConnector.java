@@ -20,6 +20,7 @@ import dev.lacuna.runner.setting.Setting;
 import dev.lacuna.runner.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,8 @@ final class RehearsalConnector implements Connector {
         try {
             var result = ClusterModelFile.read(file.toString(), Files.readAllBytes(file));
             return result.model().orElseThrow(() -> CannotConnect.misnamed(String.join("\n", result.problems())));
+        } catch (NoSuchFileException e) {
+            throw CannotConnect.misnamed("the cluster model " + file + " is not there; check the path");
         } catch (IOException e) {
             throw CannotConnect.misnamed("cannot read the cluster model " + file + ": " + e);
         }

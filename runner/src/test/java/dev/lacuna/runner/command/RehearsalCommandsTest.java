@@ -111,9 +111,17 @@ final class RehearsalCommandsTest {
         assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42", "--no-forecast"))
                 .isZero();
         assertThat(terminal.written()).contains("timers of the cluster:").doesNotContain("forecast:");
+    }
 
+    @Test
+    void number_that_makes_no_forecast_and_a_model_that_is_not_there_are_told_before_any_plan() {
         assertThat(lacuna("plan", SCENARIO.toString(), "--forecast", "0")).isEqualTo(2);
         assertThat(terminal.complained()).contains("--forecast 0: needed is a number from 1 to 10000");
+
+        assertThat(lacuna("plan", SCENARIO.toString(), "--cluster-model", "none.yaml"))
+                .isEqualTo(2);
+        assertThat(terminal.complained()).contains("none.yaml is not there; check the path");
+        assertThat(terminal.written()).doesNotContain("plan of ");
     }
 
     @Test

@@ -63,7 +63,7 @@ final class SettingSourcesTest {
         assertThat(problems.get(0)).contains("LACUNA_CONTXT", "did you mean `LACUNA_CONTEXT`?");
         assertThat(problems.get(1)).startsWith("lacuna.yaml:1:1: `imag`").contains("did you mean `image`?");
         assertThat(problems.get(2)).startsWith("lacuna.yaml:2:15: excludeNodes").contains("a list of texts");
-        assertThat(problems.get(3)).contains("neither true nor false");
+        assertThat(problems.get(3)).startsWith("lacuna.yaml:3: noColor: `yes`").contains("neither true nor false");
     }
 
     @Test
