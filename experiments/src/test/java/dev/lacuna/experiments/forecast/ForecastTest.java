@@ -256,6 +256,28 @@ final class ForecastTest {
     }
 
     @Test
+    void pods_and_urls_of_the_model_are_forecast() throws IOException {
+        var model = model("""
+                workloads: [{namespace: shop, name: cart, replicas: 1}]
+                services: [{url: 'http://shop.example/', workload: shop/cart}]
+                """);
+
+        var forecast = new Forecaster(
+                        scenario(
+                                1,
+                                "kill: {target: {pods: {namespace: shop, labels: {app: cart}}}, mode: evict}",
+                                "{name: shop, http: {url: 'http://shop.example/'}}",
+                                "{name: shop is back, measure: shop.longestGap, atMost: 30s}"),
+                        KnownCluster.simulated(model),
+                        1)
+                .rehearse(20);
+
+        assertThat(forecast.leftOut()).isEmpty();
+        assertThat(forecast.measured()).isEqualTo(20);
+        assertThat(forecast.slos().get(0).misses()).isZero();
+    }
+
+    @Test
     void fault_that_has_no_simulation_gets_no_forecast_and_says_why() throws IOException {
         var forecast = new Forecaster(
                         scenario(

@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.run.Ending;
+import dev.lacuna.engine.slo.Verdict;
 import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.controlplane.NodeAgent;
@@ -159,5 +160,40 @@ final class HeartbeatTest {
 
         assertThat(result.ending()).isEqualTo(Ending.REFUSED);
         assertThat(result.reason()).contains("node worker1 is not Ready");
+    }
+
+    /** Its API server has no storage for so long, so its kubelet can't be heard, and says nothing of its pods either. */
+    @Test
+    void node_that_is_cut_off_from_its_etcd_for_long_is_shown_without_ready_pods_until_it_is_heard_again() {
+        var cluster = new Cluster(9);
+        var truth = cluster.rehearsed.cluster.truth();
+        String node = List.of("cp1", "cp2", "cp3").stream()
+                .filter(one -> !one.equals(cluster.leads("kube-controller-manager")) && !one.equals(truth.etcdLeader()))
+                .findFirst()
+                .orElseThrow();
+        var read = Experiments.format().read("test.yaml", """
+            apiVersion: lacuna.dev/v1
+            kind: Scenario
+            metadata: {name: long-cut}
+            spec:
+              experiments:
+                - name: cut
+                  for: 100s
+                  network: {partition: all, from: {node: %s}, to: {component: etcd}, ports: [2379, 2380]}
+              probes: [{name: etcds, pods: {namespace: kube-system, labels: {component: etcd}, ready: 3}}]
+              slos: [{name: shown again, measure: etcds.longestGap, atMost: 90s}]
+              safeguards: {maxDuration: 5m}
+            """.formatted(node));
+
+        var result = cluster.rehearsed.run(read.scenarios().get(0));
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASS);
+        var gap = Optional.ofNullable(result.trials().get(0).measures().get("etcds.longestGap"))
+                .orElseThrow();
+        assertThat(gap.lower())
+                .as("from 60 s at the latest to 100 s at the earliest")
+                .isGreaterThan(38.0);
+        assertThat(cluster.rehearsed.loop.await(cluster.rehearsed.cluster.nodes(), CALL, "nodes"))
+                .allMatch(Node::ready);
     }
 }

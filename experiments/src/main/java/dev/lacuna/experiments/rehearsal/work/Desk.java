@@ -17,6 +17,8 @@ public final class Desk {
         private final BooleanSupplier deed;
         private boolean done;
         private long doneAt;
+        private long added;
+        private long finished;
 
         /** @param deed what doing it changes; answers whether it could be done now, and is else tried again when it is {@linkplain Desk#add asked} for again */
         public Task(BooleanSupplier deed) {
@@ -34,6 +36,16 @@ public final class Desk {
 
         long doneAt() {
             return doneAt;
+        }
+
+        /** The revision at which it was asked for. */
+        long added() {
+            return added;
+        }
+
+        /** The revision at which it was done. */
+        long finished() {
+            return finished;
         }
     }
 
@@ -57,7 +69,7 @@ public final class Desk {
     /** Asks for it; to be called when etcd has agreed on that. */
     public Object add(Task task) {
         open.add(task);
-        store.put(asked(), task);
+        task.added = store.put(asked(), task);
         return task;
     }
 
@@ -66,7 +78,7 @@ public final class Desk {
             open.remove(task);
             task.done = true;
             task.doneAt = now;
-            store.put(finished(), task);
+            task.finished = store.put(finished(), task);
         }
         return task;
     }
