@@ -231,6 +231,12 @@ final class RehearsedAppsTest {
     }
 
     @Test
+    void operator_loses_its_lease_to_a_foreign_holder_and_another_process_takes_it() {
+        assertThat(seconds(handover(15, "lease", false), "election.shop/cart-controller.gap"))
+                .isBetween(10.0, 26.0);
+    }
+
+    @Test
     void same_seed_gives_the_same_report_with_apps() {
         var scenario = scenario(
                 "{name: hand over, handover: {election: shop/cart-controller, how: crash}}",

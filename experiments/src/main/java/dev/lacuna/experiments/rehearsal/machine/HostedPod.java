@@ -4,8 +4,6 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.rehearsal.model.Range;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,28 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostedPod {
     private static final int KILLED = 137;
-    private static final long SECOND = 1_000_000_000L;
-    private static final int UNREADY_AFTER = 3;
 
     /** terminationGracePeriodSeconds where a pod names none (k/k pkg/apis/core/v1/defaults.go). */
-    private static final long GRACE = 30 * SECOND;
+    private static final long GRACE = 30_000_000_000L;
 
     private final Machine machine;
     private final PodSpec spec;
     private final Program program;
     private final Kubelet kubelet;
-    private final PodObject object;
+    private final PodStatus status;
     private final Loop loop;
     private final BackOff backOff;
     private final Range restart;
     private @Nullable Execution execution;
     private Program.@Nullable Life life;
-    private Instant startedAt;
-    private int restarts = -1;
-    private int unready;
-    private boolean ready;
-    private Optional<Pod.Ended> last = Optional.empty();
-    private int reports;
     private final List<Long> halts = new ArrayList<>();
     private @Nullable Runnable gone;
 
@@ -50,8 +40,7 @@ public final class HostedPod {
         this.loop = machine.loop();
         this.backOff = new BackOff(kubelet.model());
         this.restart = kubelet.model().restart();
-        this.startedAt = machine.wall().minusSeconds(10_000);
-        this.object = object != null ? object : new PodObject(current(), mirror -> {});
+        this.status = new PodStatus(machine, spec, kubelet, object);
     }
 
     /** A static pod of the control plane that has been running for a long time. */
@@ -74,20 +63,18 @@ public final class HostedPod {
     }
 
     private HostedPod settled() {
-        restarts = 0;
-        ready = true;
-        begin(true);
-        object.report(current());
+        status.settled(begin(true));
         lookLater();
         return this;
     }
 
-    private void begin(boolean settled) {
+    private Execution begin(boolean settled) {
         var process = execute();
         execution = process;
         var begun = program.begin(process, settled);
         life = begun;
         begun.whenReady(this::look);
+        return process;
     }
 
     /** What its component is called; empty for an ordinary pod. */
@@ -111,26 +98,26 @@ public final class HostedPod {
 
     /** The pod as the API shows it. */
     public Pod shown() {
-        return object.shown();
+        return status.object().shown();
     }
 
     public PodObject object() {
-        return object;
+        return status.object();
     }
 
     /** How many times its container was started anew, whether the API shows it already or not. */
     public int restarts() {
-        return Math.max(0, restarts);
-    }
-
-    /** What tells it from the others of its node. */
-    String key() {
-        return spec.isStatic() ? spec.component() : spec.title();
+        return status.restarts();
     }
 
     /** When its processes ended or were stopped so far; nanoseconds on the loop's clock. */
     public List<Long> halts() {
         return List.copyOf(halts);
+    }
+
+    /** What tells it from the others of its node. */
+    String key() {
+        return spec.isStatic() ? spec.component() : spec.title();
     }
 
     /** SIGKILL; the process is gone after a while. */
@@ -201,17 +188,11 @@ public final class HostedPod {
     }
 
     private void ended(Execution victim, int code) {
-        last = Optional.of(new Pod.Ended(
-                victim.process().containerId(),
-                code,
-                code == 0 ? "Completed" : "Error",
-                Optional.of(machine.wall().truncatedTo(ChronoUnit.SECONDS))));
-        ready = false;
         if (gone != null) {
             gone.run();
             return;
         }
-        report();
+        status.ended(victim, code);
         long wait = backOff.next(loop.now()) + restart.draw(kubelet.chance());
         loop.at(loop.now() + wait, this::restart);
     }
@@ -220,10 +201,7 @@ public final class HostedPod {
         if (gone != null) {
             return;
         }
-        restarts++;
-        startedAt = machine.wall().truncatedTo(ChronoUnit.SECONDS);
-        begin(false);
-        report();
+        status.started(begin(false));
     }
 
     private Execution execute() {
@@ -249,49 +227,14 @@ public final class HostedPod {
         if (process == null || life == null) {
             return;
         }
-        boolean well = process.running() && life.ready();
-        unready = well ? 0 : unready + 1;
-        boolean now = well || (ready && unready < UNREADY_AFTER);
-        if (now != ready && process.state() != Execution.State.GONE) {
-            ready = now;
-            report();
+        if (process.state() != Execution.State.GONE) {
+            status.looked(process.running() && life.ready());
         }
     }
 
-    private void report() {
-        int number = ++reports;
-        loop.at(loop.now() + kubelet.model().report().draw(kubelet.chance()), () -> publish(number));
-    }
-
-    private void publish(int number) {
-        if (number != reports) {
-            return;
-        }
-        if (kubelet.reachesApi().test(machine)) {
-            object.report(current());
-        } else {
-            loop.at(loop.now() + SECOND, () -> publish(number));
-        }
-    }
-
-    /** Its kubelet is in touch with the API again, and sets right what others have written of it (k/k pkg/kubelet/status/status_manager.go, needsReconcile). */
+    /** Its kubelet is in touch with the API again, and sets right what others have written of it. */
     public void reconcile() {
-        if (object.shown().ready() != current().ready()) {
-            report();
-        }
-    }
-
-    private Pod current() {
-        var process = execution;
-        boolean there = process != null && process.state() != Execution.State.GONE;
-        return PodObject.of(
-                spec,
-                machine.name(),
-                process == null ? "" : process.process().containerId(),
-                there ? Optional.of(startedAt) : Optional.<Instant>empty(),
-                restarts(),
-                there && ready,
-                last);
+        status.reconcile();
     }
 
     @Override
