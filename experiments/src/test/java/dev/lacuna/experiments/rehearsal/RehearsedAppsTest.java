@@ -224,6 +224,20 @@ final class RehearsedAppsTest {
                 .isLessThan(4.6);
     }
 
+    /** Its pod's node has an agent, and so a clock that is known. */
+    @Test
+    void when_an_operators_leader_last_renewed_is_known_by_the_clock_of_its_node() {
+        var trial = handover(13, "graceful", true).trials().stream()
+                .filter(one -> !one.again())
+                .findFirst()
+                .orElseThrow();
+        var gaps = Optional.ofNullable(trial.gaps().get("election.shop/cart-controller"))
+                .orElseThrow();
+
+        assertThat(gaps).hasSize(1);
+        assertThat(gaps.get(0).began().width() / 1e9).isLessThan(2.1);
+    }
+
     @Test
     void operator_hands_over_for_certain() {
         assertThat(seconds(handover(14, "certain", false), "election.shop/cart-controller.gap"))
