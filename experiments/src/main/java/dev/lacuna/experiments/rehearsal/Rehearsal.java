@@ -90,7 +90,7 @@ public final class Rehearsal implements ControlPlane {
                 "v1.36.3",
                 Distribution.KUBEADM,
                 "00000000-0000-4000-8000-000000000000",
-                "https://" + SimulatedCluster.BALANCER + ":" + ApiServer.PORT,
+                "https://" + cluster.address(),
                 true);
     }
 
@@ -229,7 +229,7 @@ public final class Rehearsal implements ControlPlane {
             return new SimulatedPath(
                     api,
                     server(api.instance()),
-                    cluster.balancer(),
+                    cluster.entrance(),
                     caller.host(),
                     cluster.ring().store(),
                     loop);

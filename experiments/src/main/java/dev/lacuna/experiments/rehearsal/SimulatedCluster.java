@@ -7,6 +7,8 @@ import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Balancer;
 import dev.lacuna.experiments.rehearsal.api.DirectAccess;
+import dev.lacuna.experiments.rehearsal.api.Entrance;
+import dev.lacuna.experiments.rehearsal.api.KubernetesService;
 import dev.lacuna.experiments.rehearsal.app.Apps;
 import dev.lacuna.experiments.rehearsal.app.Ground;
 import dev.lacuna.experiments.rehearsal.etcd.Ring;
@@ -18,6 +20,7 @@ import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import dev.lacuna.experiments.rehearsal.machine.Kubelet;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
+import dev.lacuna.experiments.rehearsal.model.ApiServiceModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
 import dev.lacuna.experiments.rehearsal.work.Desk;
@@ -50,6 +53,7 @@ final class SimulatedCluster {
     private final Balancer balancer;
     private final Heartbeats heartbeats;
     private final Apps apps;
+    private final KubernetesService service;
 
     SimulatedCluster(ClusterModel model, Loop loop) {
         this.model = model;
@@ -66,6 +70,7 @@ final class SimulatedCluster {
         makeStorage(kubelet);
         this.balancer = new Balancer(BALANCER, servers, model.api(), loop);
         this.heartbeats = new Heartbeats(machines, servers, balancer, ring.store(), model.heartbeat(), loop);
+        this.service = new KubernetesService(servers, model.api().service(), loop, loop.random("rehearsal service"));
         elect(CONTROLLER_MANAGER, model.lease().controllerManagerReleases(), kubelet);
         // ReleaseOnCancel: k/k cmd/kube-scheduler/app/options/options.go
         elect(SCHEDULER, true, kubelet);
@@ -76,12 +81,7 @@ final class SimulatedCluster {
                 desk(CONTROLLER_MANAGER),
                 model.api().watch(),
                 loop);
-        this.apps = new Apps(model, ground, leases, ring.store(), this::answering);
-    }
-
-    /** Where new connections to the {@code kubernetes} Service go. */
-    private List<ApiServer> answering() {
-        return servers.stream().filter(ApiServer::answers).toList();
+        this.apps = new Apps(model, ground, leases, ring.store(), service::routed);
     }
 
     private void makeMachines() {
@@ -204,8 +204,24 @@ final class SimulatedCluster {
         return wire;
     }
 
-    Balancer balancer() {
-        return balancer;
+    KubernetesService service() {
+        return service;
+    }
+
+    /** What stands for all API servers where none is named. */
+    Entrance entrance() {
+        return throughService() ? service : balancer;
+    }
+
+    /** Where that is. */
+    String address() {
+        return throughService()
+                ? KubernetesService.ADDRESS + ":" + KubernetesService.PORT
+                : BALANCER + ":" + ApiServer.PORT;
+    }
+
+    private boolean throughService() {
+        return model.api().service().entrance() == ApiServiceModel.Entrance.SERVICE;
     }
 
     List<ElectionId> elections() {

@@ -45,6 +45,13 @@ public final class Truth {
                 .orElse("");
     }
 
+    /** The nodes of the API servers whose addresses the `kubernetes` Service has now. */
+    public List<String> endpoints() {
+        return cluster.service().endpoints().stream()
+                .map(server -> server.machine().name())
+                .toList();
+    }
+
     /** Who has held an election's lease so far, in order; the first since before the beginning. */
     public List<Leases.Held> holders(String election) {
         return cluster.leases().holders(Leases.election(election));

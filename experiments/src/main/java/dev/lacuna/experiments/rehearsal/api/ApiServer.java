@@ -8,10 +8,13 @@ import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.machine.Program;
 import dev.lacuna.experiments.rehearsal.model.ApiModel;
 import dev.lacuna.experiments.rehearsal.model.EtcdModel;
+import dev.lacuna.experiments.rehearsal.wire.Host;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +30,23 @@ public final class ApiServer implements Program {
     /** A drain takes up to 60 s; with short requests alone it is over soon (kubernetes/apiserver pkg/server/genericapiserver.go). */
     private static final long DRAIN = 1_500_000_000L;
 
+    /** k/k staging/src/k8s.io/apiserver/pkg/server/config.go, RequestTimeout. */
+    private static final long REQUEST_TIMEOUT = 60_000_000_000L;
+
     private static final int UNAVAILABLE = 503;
+    private static final int TIMED_OUT = 504;
     private static final int FAILED = 500;
     private final Machine machine;
     private final Member member;
     private final ApiModel model;
     private final EtcdModel etcd;
-    private final Wire wire;
+    private final Line line;
     private final RandomGenerator chance;
     private final Watches watches;
     private final Set<Call> open = new LinkedHashSet<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Seats seats;
+    private final Load load;
     private @Nullable Execution execution;
     private boolean listening;
     private boolean serving;
@@ -55,11 +65,29 @@ public final class ApiServer implements Program {
         this.member = member;
         this.model = model;
         this.etcd = etcd;
-        this.wire = wire;
+        this.line = new Line(machine, model, wire, chance);
         this.chance = chance;
         this.watches = new Watches(store, model, chance);
+        this.seats = new Seats(model.load().limit());
+        this.load = new Load(model.load(), machine.loop().random("rehearsal load " + machine.name()));
         member.onApplied(this::deliver);
         member.onChange(this::memberChanged);
+    }
+
+    /** Hears what becomes of the server's processes. */
+    interface Listener {
+        /** One begins, after an end of whatever kind. */
+        void begins();
+
+        /** It is ready for the first time. */
+        void serves(Execution process);
+
+        /** It is asked to end. */
+        void leaves();
+    }
+
+    void listenedTo(Listener listener) {
+        listeners.add(listener);
     }
 
     public Machine machine() {
@@ -89,6 +117,19 @@ public final class ApiServer implements Program {
         return execution != null && execution.running() && serving;
     }
 
+    /** Whether it has been asked to end. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** Whether something can be read and written through it for itself, ready or not. */
+    boolean reachesStorage() {
+        return execution != null
+                && execution.running()
+                && storage()
+                && member.leader().isPresent();
+    }
+
     private boolean storage() {
         return member.listens() && machine.loop().now() >= storageFrom;
     }
@@ -101,10 +142,14 @@ public final class ApiServer implements Program {
         draining = false;
         if (!settled) {
             long start = model.start().draw(chance);
-            process.after(start / 2, () -> listening = true);
+            process.after(start / 2, () -> {
+                listening = true;
+                listeners.forEach(Listener::begins);
+            });
             process.after(start, () -> {
                 serving = true;
                 watches.reconnect(process);
+                listeners.forEach(listener -> listener.serves(process));
             });
         }
         return new Running();
@@ -120,6 +165,7 @@ public final class ApiServer implements Program {
         @Override
         public void terminate(IntConsumer exit) {
             draining = true;
+            listeners.forEach(Listener::leaves);
             var process = execution;
             if (process != null) {
                 process.after(DRAIN, () -> exit.accept(0));
@@ -132,6 +178,7 @@ public final class ApiServer implements Program {
             listening = false;
             serving = false;
             watches.disconnect();
+            seats.clear();
             breakAll(Reply.broken("connection reset by " + machine.name()));
         }
     }
@@ -163,17 +210,50 @@ public final class ApiServer implements Program {
     void take(Call call) {
         var process = execution;
         if (process == null || !listening) {
-            call.finish(Reply.broken("connection refused by " + machine.name()));
+            call.finish(Reply.refused("nothing listens at " + machine.name()));
             return;
         }
         open.add(call);
+        call.whenOver(() -> open.remove(call));
         process.run(() -> serve(call));
     }
 
     private void serve(Call call) {
         if (!serving || (draining && call.ask.kind() == Ask.Kind.READYZ)) {
             answer(call, Reply.failed(UNAVAILABLE, "the server is not ready"));
-        } else if (!storage()) {
+        } else if (load.rejects(call.ask)) {
+            answer(call, Reply.turnedAway());
+        } else if (execution != null) {
+            seats.take(call, execution, () -> work(call), () -> answer(call, Reply.turnedAway()));
+        }
+    }
+
+    private void work(Call call) {
+        var process = execution;
+        if (process == null) {
+            return;
+        }
+        if (load.hangs()) {
+            if (load.hangsAtTheAnswer() && storage()) {
+                member.submit(new Request(call.ask.changes(), call.ask.work(), result -> {}, () -> {}));
+            }
+            limit(call, REQUEST_TIMEOUT, TIMED_OUT, "the request was not done within 60 s");
+            return;
+        }
+        long slow = load.slowsBy();
+        if (slow > 0) {
+            process.after(slow, () -> {
+                if (!call.over()) {
+                    store(call);
+                }
+            });
+        } else {
+            store(call);
+        }
+    }
+
+    private void store(Call call) {
+        if (!storage()) {
             answer(call, Reply.failed(FAILED, "etcd can't be reached"));
         } else {
             boolean probe = call.ask.kind() == Ask.Kind.READYZ;
@@ -185,33 +265,26 @@ public final class ApiServer implements Program {
             limit(
                     call,
                     probe ? READYZ_LIMIT : REQUEST_LIMIT + 2 * etcd.election().toNanos(),
+                    FAILED,
                     probe ? "[-]etcd failed" : "etcdserver: request timed out");
         }
     }
 
-    private void limit(Call call, long after, String why) {
+    private void limit(Call call, long after, int status, String why) {
         var process = execution;
         if (process != null) {
             process.after(after, () -> {
                 if (open.contains(call)) {
-                    answer(call, Reply.failed(FAILED, why));
+                    answer(call, Reply.failed(status, why));
                 }
             });
         }
     }
 
     private void answer(Call call, Reply reply) {
-        if (call.over() || execution == null) {
-            open.remove(call);
-            return;
-        }
         open.remove(call);
-        long delay = wire.delay(machine.host(), call.from, PORT, false, Wire.RETRANSMISSION);
-        if (delay >= 0) {
-            long half = model.latency().draw(chance) / 2;
-            machine.loop().at(machine.loop().now() + half + delay, () -> call.finish(reply));
-        } else if (delay == Wire.RESET) {
-            call.finish(Reply.broken("connection reset"));
+        if (!call.over() && execution != null) {
+            line.reply(call, reply);
         }
     }
 
@@ -221,37 +294,9 @@ public final class ApiServer implements Program {
      * @param fresh whether a connection has to be made first
      * @param done hears what became of it; perhaps never
      */
-    public Call ask(
-            dev.lacuna.experiments.rehearsal.wire.Host from,
-            Ask ask,
-            boolean fresh,
-            java.util.function.Consumer<Reply> done) {
+    public Call ask(Host from, Ask ask, boolean fresh, Consumer<Reply> done) {
         var call = new Call(from, ask, done);
-        long delay = model.latency().draw(chance) / 2;
-        if (fresh) {
-            long there = wire.delay(from, machine.host(), PORT, true, Wire.SYN_RETRANSMISSION);
-            long back = there < 0 ? there : wire.delay(machine.host(), from, PORT, false, Wire.SYN_RETRANSMISSION);
-            if (back < 0) {
-                return unreached(call, back);
-            }
-            delay += there + back + model.handshake().draw(chance);
-        }
-        long there = wire.delay(from, machine.host(), PORT, true, Wire.RETRANSMISSION);
-        if (there < 0) {
-            return unreached(call, there);
-        }
-        machine.loop().at(machine.loop().now() + delay + there, () -> {
-            if (!call.over()) {
-                take(call);
-            }
-        });
-        return call;
-    }
-
-    private Call unreached(Call call, long delay) {
-        if (delay == Wire.RESET) {
-            machine.loop().at(machine.loop().now() + 1_000_000L, () -> call.finish(Reply.broken("connection reset")));
-        }
+        line.bring(call, fresh, this::take);
         return call;
     }
 }

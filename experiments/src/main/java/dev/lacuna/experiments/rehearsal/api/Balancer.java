@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A TCP balancer with health checks: round robin over the servers that are up; who is marked down loses its sessions (HAProxy, on-marked-down shutdown-sessions). */
-public final class Balancer {
+public final class Balancer implements Entrance {
+    /** HAProxy tries a refused connection three times more, a second apart, on the same server (its configuration manual, retries). */
+    private static final long GIVES_UP = 3_000_000_000L;
+
     private final Host host;
     private final ApiModel model;
     private final Loop loop;
@@ -41,13 +44,29 @@ public final class Balancer {
         return host;
     }
 
+    @Override
+    public Host source(Host client) {
+        return host;
+    }
+
+    @Override
+    public long patience() {
+        return GIVES_UP;
+    }
+
+    @Override
+    public Reply nobody() {
+        return Reply.broken("the balancer has no server left");
+    }
+
     /** Told of each server that is marked down; answers how to listen no more. */
+    @Override
     public Runnable onDown(Consumer<ApiServer> listener) {
         onDown.add(listener);
         return () -> onDown.remove(listener);
     }
 
-    /** Where the next connection goes; empty when all are down. */
+    @Override
     public Optional<ApiServer> next() {
         var up = servers.entrySet().stream()
                 .filter(entry -> entry.getValue().up)
@@ -66,7 +85,7 @@ public final class Balancer {
                 checked(server, health, reply.good());
             }
         });
-        loop.at(loop.now() + model.checkTimeout().toNanos(), () -> call.finish(Reply.broken("timeout")));
+        loop.at(loop.now() + model.checkTimeout().toNanos(), () -> call.finish(Reply.late()));
         loop.at(loop.now() + model.check().toNanos(), () -> check(server));
     }
 

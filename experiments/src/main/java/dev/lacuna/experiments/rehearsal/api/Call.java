@@ -8,6 +8,7 @@ public final class Call {
     final Host from;
     final Ask ask;
     private final Consumer<Reply> done;
+    private Runnable afterwards = () -> {};
     private boolean over;
 
     Call(Host from, Ask ask, Consumer<Reply> done) {
@@ -20,10 +21,24 @@ public final class Call {
         return over;
     }
 
+    /** Does something as soon as it is over, after what was to be done before; at once, if it is over already. */
+    void whenOver(Runnable task) {
+        if (over) {
+            task.run();
+            return;
+        }
+        var before = afterwards;
+        afterwards = () -> {
+            before.run();
+            task.run();
+        };
+    }
+
     /** Ends it, if nothing has before. */
     public void finish(Reply reply) {
         if (!over) {
             over = true;
+            afterwards.run();
             done.accept(reply);
         }
     }

@@ -64,7 +64,7 @@ public final class ServiceAccess implements Access {
         var server = fresh ? dial() : kept;
         if (server == null) {
             var call = new Call(from, ask, done);
-            loop.post(() -> call.finish(Reply.broken("connection refused: no API server is there")));
+            loop.post(() -> call.finish(Reply.refused("no API server is there")));
             return call;
         }
         return server.ask(from, ask, fresh, reply -> {
@@ -102,7 +102,7 @@ public final class ServiceAccess implements Access {
         if (reply.status() != 0) {
             heard = loop.now();
         } else if (server.equals(kept)
-                && (!reply.detail().startsWith(Reply.NO_ANSWER) || heard + SILENT < loop.now())) {
+                && (reply.lost().filter(Reply.Lost.LATE::equals).isEmpty() || heard + SILENT < loop.now())) {
             drop();
         }
     }

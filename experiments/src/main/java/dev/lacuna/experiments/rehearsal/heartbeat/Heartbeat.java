@@ -2,6 +2,7 @@ package dev.lacuna.experiments.rehearsal.heartbeat;
 
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.rehearsal.api.Ask;
+import dev.lacuna.experiments.rehearsal.api.Flow;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.etcd.Store;
 import dev.lacuna.experiments.rehearsal.model.HeartbeatModel;
@@ -91,13 +92,13 @@ final class Heartbeat {
     /** The kubelet's client for heartbeats waits as long as the status update's period (k/k cmd/kubelet/app/server.go, heartbeatClientConfig). */
     private void send(Supplier<Object> work, Consumer<Reply> done) {
         Loop.Timer[] limit = new Loop.Timer[1];
-        var call = link.ask(Ask.write(work), reply -> {
+        var call = link.ask(Ask.write(work).in(Flow.NODE), reply -> {
             if (limit[0] != null) {
                 limit[0].cancel();
             }
             done.accept(reply);
         });
-        var late = Reply.broken(Reply.NO_ANSWER + " in time");
+        var late = Reply.late();
         limit[0] = loop.at(
                 loop.now() + every, () -> call.ifPresentOrElse(sent -> sent.finish(late), () -> done.accept(late)));
     }

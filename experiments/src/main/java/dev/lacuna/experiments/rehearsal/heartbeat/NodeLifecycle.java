@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.heartbeat;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.Ask;
+import dev.lacuna.experiments.rehearsal.api.Flow;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.lease.Leader;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
@@ -127,10 +128,11 @@ final class NodeLifecycle implements Leader {
     private void write(Runnable deed, Consumer<Boolean> done) {
         var call = access.ask(
                 Ask.write(() -> {
-                    deed.run();
-                    return "";
-                }),
+                            deed.run();
+                            return "";
+                        })
+                        .in(Flow.COMPONENT),
                 reply -> process.run(() -> done.accept(reply.good())));
-        process.after(LIMIT, () -> call.finish(Reply.broken(Reply.NO_ANSWER + " in time")));
+        process.after(LIMIT, () -> call.finish(Reply.late()));
     }
 }

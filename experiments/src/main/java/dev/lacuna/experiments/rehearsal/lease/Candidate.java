@@ -5,6 +5,7 @@ import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.Ask;
+import dev.lacuna.experiments.rehearsal.api.Flow;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.model.LeaseModel;
@@ -201,7 +202,7 @@ final class Candidate {
 
     /** Each request has half the renew deadline (client-go resourcelock/interface.go, NewFromKubeconfig). */
     private void send(Ask ask, Consumer<Reply> done) {
-        var call = parts.access.ask(ask, reply -> process.run(() -> done.accept(reply)));
-        process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.broken("no answer in time")));
+        var call = parts.access.ask(ask.in(Flow.ELECTION), reply -> process.run(() -> done.accept(reply)));
+        process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.late()));
     }
 }

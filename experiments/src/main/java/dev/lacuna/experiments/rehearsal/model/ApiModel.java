@@ -12,9 +12,19 @@ import java.time.Duration;
  * @param check how often the balancer asks each server's /readyz
  * @param checkTimeout of one such request
  * @param fall checks that must fail in a row before no new connection goes to the server
+ * @param load its limits, and what others' load does to it
+ * @param service the `kubernetes` Service
  */
 public record ApiModel(
-        Range latency, Range handshake, Range watch, Range start, Duration check, Duration checkTimeout, int fall) {
+        Range latency,
+        Range handshake,
+        Range watch,
+        Range start,
+        Duration check,
+        Duration checkTimeout,
+        int fall,
+        LoadModel load,
+        ApiServiceModel service) {
 
     /** Balancer: HAProxy's inter 1s fall 2 rise 1, on-marked-down shutdown-sessions, as kubeadm's HA guide has it; the others measured. */
     public static ApiModel standard() {
@@ -25,6 +35,8 @@ public record ApiModel(
                 Range.millis(4_000, 8_000),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                2);
+                2,
+                LoadModel.standard(),
+                ApiServiceModel.standard());
     }
 }

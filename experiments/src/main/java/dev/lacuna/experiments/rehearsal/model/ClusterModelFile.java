@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads a cluster model: a YAML mapping in which every key may be left out. */
 public final class ClusterModelFile {
-    private static final Type<Range> RANGE = Type.spelled(new RangeSpelling());
+    static final Type<Range> RANGE = Type.spelled(new RangeSpelling());
 
     private static final Shape<LeaseModel> LEASE =
             Shape.of("Elections of scheduler and controller manager.", fields -> {
@@ -65,6 +65,8 @@ public final class ClusterModelFile {
         var timeout = time(fields, "checkTimeout", standard.checkTimeout(), "Of such a request.");
         var fall = fields.optional(
                 "fall", Type.wholeNumber(1, 100), standard.fall(), "Failed checks in a row that take a server out.");
+        var load = LoadFields.of(fields);
+        var service = fields.section("service", LoadFields.SERVICE, "The `kubernetes` Service.");
         return read -> new ApiModel(
                 read.get(latency),
                 read.get(handshake),
@@ -72,7 +74,9 @@ public final class ClusterModelFile {
                 read.get(start),
                 read.get(check),
                 read.get(timeout),
-                read.get(fall));
+                read.get(fall),
+                load.read(read),
+                read.get(service));
     });
 
     private static final Shape<EtcdModel> ETCD = Shape.of("etcd's members.", fields -> {
@@ -186,11 +190,11 @@ public final class ClusterModelFile {
                 : new Result(model, problems);
     }
 
-    private static Field<Duration> time(Fields fields, String key, Duration standard, String meaning) {
+    static Field<Duration> time(Fields fields, String key, Duration standard, String meaning) {
         return fields.optional(key, Type.duration(), standard, meaning);
     }
 
-    private static Field<Range> range(Fields fields, String key, Range standard, String meaning) {
+    static Field<Range> range(Fields fields, String key, Range standard, String meaning) {
         return fields.optional(key, RANGE, standard, meaning);
     }
 }

@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.work;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.rehearsal.api.Access;
 import dev.lacuna.experiments.rehearsal.api.Ask;
+import dev.lacuna.experiments.rehearsal.api.Flow;
 import dev.lacuna.experiments.rehearsal.api.Reply;
 import dev.lacuna.experiments.rehearsal.lease.Leader;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
@@ -90,8 +91,9 @@ public final class Worker implements Leader {
             return;
         }
         var call = access.ask(
-                Ask.write(() -> desk.finish(task, loop.now())), reply -> process.run(() -> finished(task, reply)));
-        process.after(LIMIT, () -> call.finish(Reply.broken("no answer in time")));
+                Ask.write(() -> desk.finish(task, loop.now())).in(Flow.COMPONENT),
+                reply -> process.run(() -> finished(task, reply)));
+        process.after(LIMIT, () -> call.finish(Reply.late()));
     }
 
     private void finished(Task task, Reply reply) {

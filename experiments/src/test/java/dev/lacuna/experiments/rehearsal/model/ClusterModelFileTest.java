@@ -2,6 +2,7 @@ package dev.lacuna.experiments.rehearsal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lacuna.engine.scenario.shape.Share;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,21 @@ final class ClusterModelFileTest {
                 .anyMatch(text -> text.contains("minAvailable of up to its replicas"));
         assertThat(read("operators: [{election: shop/op, retry: 11s}]").problems())
                 .anyMatch(text -> text.contains("duration > renewDeadline > retry"));
+    }
+
+    @Test
+    void limits_and_load_of_api_servers_and_the_clocks_of_nodes_are_read() {
+        var model = read("""
+                        api: {limit: 200, reject: 2%, hang: 0.1%, slow: {share: 1%, by: 300ms..3s}, service: {entrance: service, lease: 21s}}
+                        node: {clockSkew: 0ms..40ms}
+                        """).model().orElseThrow();
+
+        assertThat(model.api().load())
+                .isEqualTo(new LoadModel(
+                        200, Share.percent(2), new Share(1_000), Share.percent(1), Range.millis(300, 3_000)));
+        assertThat(model.api().service().entrance()).isEqualTo(ApiServiceModel.Entrance.SERVICE);
+        assertThat(model.api().service().lease()).isEqualTo(Duration.ofSeconds(21));
+        assertThat(model.node().clockSkew()).isEqualTo(Range.millis(0, 40));
     }
 
     @Test

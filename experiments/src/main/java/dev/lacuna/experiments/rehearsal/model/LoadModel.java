@@ -1,0 +1,26 @@
+package dev.lacuna.experiments.rehearsal.model;
+
+import dev.lacuna.engine.scenario.shape.Share;
+
+/**
+ * What an API server can do at a time, and what the load of others does to it.
+ *
+ * @param limit requests that are worked on at the same time, over all priority levels
+ * @param reject of the requests of ordinary users, those that find their queue filled by others and are turned away with 429
+ * @param hang of all requests, those that are never answered while anybody waits
+ * @param slow of all requests, those that take longer
+ * @param slowBy by how much they do
+ */
+public record LoadModel(int limit, Share reject, Share hang, Share slow, Range slowBy) {
+
+    public LoadModel {
+        if (limit < 1) {
+            throw new IllegalArgumentException("an API server works on at least one request: " + limit);
+        }
+    }
+
+    /** 400 and 200: k/k staging/src/k8s.io/apiserver/pkg/server/config.go, MaxRequestsInFlight and MaxMutatingRequestsInFlight, whose sum priority and fairness shares out. */
+    public static LoadModel standard() {
+        return new LoadModel(600, Share.NONE, Share.NONE, Share.NONE, Range.millis(300, 2_000));
+    }
+}
