@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.etcd;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.machine.Program;
+import dev.lacuna.experiments.rehearsal.wire.Stream;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Member implements Program {
     private final List<Request> open = new ArrayList<>();
     private final List<Runnable> onApplied = new ArrayList<>();
     private final List<Runnable> onChange = new ArrayList<>();
-    private final long[] linkBusyUntil;
+    private final @Nullable Stream[] streams = new Stream[16];
     private final Ballot ballot = new Ballot(this);
     private final Handing handing = new Handing();
     private List<Request> inherited = List.of();
@@ -40,7 +41,6 @@ public final class Member implements Program {
         this.machine = machine;
         this.index = index;
         this.id = id;
-        this.linkBusyUntil = new long[16];
     }
 
     public Machine machine() {
@@ -169,6 +169,11 @@ public final class Member implements Program {
             open.clear();
             heldBack.clear();
             handing.end();
+            for (var stream : streams) {
+                if (stream != null) {
+                    stream.close();
+                }
+            }
             ballot.withdraw();
             ring.look();
             onChange.forEach(Runnable::run);
@@ -182,15 +187,17 @@ public final class Member implements Program {
 
     /** Sends a message; it arrives after those before it, or never. */
     void send(Member to, Runnable arrival) {
-        long delay = ring.wire.delay(
-                machine.host(), to.machine.host(), Ring.PEER_PORT, index < to.index, Wire.RETRANSMISSION);
-        if (delay < 0) {
-            return;
+        stream(to).send(ring.model.peer().draw(ring.chance), () -> to.take(arrival));
+    }
+
+    private Stream stream(Member to) {
+        var stream = streams[to.index];
+        if (stream == null) {
+            var way = new Stream.Way(machine.host(), to.machine.host(), Ring.PEER_PORT, index < to.index);
+            stream = new Stream(ring.wire, way, machine.loop());
+            streams[to.index] = stream;
         }
-        long at = Math.max(
-                linkBusyUntil[to.index], now() + delay + ring.model.peer().draw(ring.chance));
-        linkBusyUntil[to.index] = at;
-        machine.loop().at(at, () -> to.take(arrival));
+        return stream;
     }
 
     private void take(Runnable message) {

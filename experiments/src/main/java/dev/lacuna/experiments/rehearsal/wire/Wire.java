@@ -53,6 +53,27 @@ public final class Wire {
         return NEVER;
     }
 
+    /** What becomes of one packet. */
+    enum Fate {
+        ARRIVES,
+        LOST,
+        RESET
+    }
+
+    /** Whether filters are in force at either end, be it others than concern them. */
+    static boolean filtered(Host one, Host other) {
+        return !one.filters().isEmpty() || !other.filters().isEmpty();
+    }
+
+    /** Sends one packet. */
+    Fate packet(Stream.Way way) {
+        var hit = hit(way.from(), way.to(), way.port(), way.toListener());
+        if (hit == null) {
+            return Fate.ARRIVES;
+        }
+        return hit.spec().effect() == PacketFilter.Effect.RESET ? Fate.RESET : Fate.LOST;
+    }
+
     private Host.@org.jspecify.annotations.Nullable Filter hit(Host from, Host to, int port, boolean toListener) {
         for (var filter : to.filters()) {
             if (filter.matches(from.address(), port, toListener)) {

@@ -1,7 +1,7 @@
 /**
  * The network between the machines: what packet filters do to it.
  *
- * <p>TCP is simulated by its retransmissions alone: a packet that is dropped comes later, one that is always dropped never. Lives on the loop.
+ * <p>A request's packets that are dropped come later, those that are always dropped never; a connection that is kept and busy is simulated by the segment ({@link dev.lacuna.experiments.rehearsal.wire.Stream}). Lives on the loop.
  */
 @NullMarked
 package dev.lacuna.experiments.rehearsal.wire;
