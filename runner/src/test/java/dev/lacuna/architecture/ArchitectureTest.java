@@ -30,6 +30,15 @@ final class ArchitectureTest {
     static final ArchRule faults_and_probes_stand_alone = Layering.FAULTS_AND_PROBES_STAND_ALONE;
 
     @ArchTest
+    static final ArchRule no_run_looks_at_its_label = Rehearsing.NO_RUN_LOOKS_AT_ITS_LABEL;
+
+    @ArchTest
+    static final ArchRule few_know_the_simulation = Rehearsing.FEW_KNOW_THE_SIMULATION;
+
+    @ArchTest
+    static final ArchRule port_does_not_tell_what_it_is = Rehearsing.PORT_DOES_NOT_TELL_WHAT_IT_IS;
+
+    @ArchTest
     static final ArchRule every_package_is_null_marked = Layering.EVERY_PACKAGE_IS_NULL_MARKED;
 
     @ArchTest

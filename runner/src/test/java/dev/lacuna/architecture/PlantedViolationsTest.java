@@ -83,6 +83,24 @@ final class PlantedViolationsTest {
                 arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "LeaseManager", "")),
                 arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.run", "LoopImpl", "")),
                 arguments(Names.NAMES_SAY_WHAT_IT_IS, source("engine.util", "Anything", "")),
+                arguments(
+                        Rehearsing.NO_RUN_LOOKS_AT_ITS_LABEL,
+                        source("engine.run", "Peeks", "boolean it = dev.lacuna.engine.event.Label.REAL.rehearsal();")),
+                arguments(
+                        Rehearsing.NO_RUN_LOOKS_AT_ITS_LABEL,
+                        source(
+                                "experiments.kill",
+                                "Refers",
+                                "java.util.function.Predicate<dev.lacuna.engine.event.Label> it = dev.lacuna.engine.event.Label::rehearsal;")),
+                arguments(
+                        Rehearsing.FEW_KNOW_THE_SIMULATION,
+                        source("experiments.kill", "Cheats", "dev.lacuna.experiments.rehearsal.Truth it;")),
+                arguments(
+                        Rehearsing.FEW_KNOW_THE_SIMULATION,
+                        source("experiments.site", "Foresees", "dev.lacuna.experiments.forecast.Forecast it;")),
+                arguments(
+                        Rehearsing.PORT_DOES_NOT_TELL_WHAT_IT_IS,
+                        source("experiments.controlplane", "Confesses", "boolean isSimulated() { return true; }")),
                 arguments(Layering.EVERY_PACKAGE_IS_NULL_MARKED, source("engine.unmarked", "Unmarked", "")));
     }
 

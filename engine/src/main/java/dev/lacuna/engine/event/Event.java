@@ -19,7 +19,7 @@ import java.util.Optional;
 public sealed interface Event {
 
     /** The run begins. {@code facts}: context, version, distribution, nodes and whatever else names the place. */
-    record RunBegan(String runId, Origin scenario, long seed, int trials, boolean rehearsal, Map<String, String> facts)
+    record RunBegan(String runId, Origin scenario, long seed, int trials, Label label, Map<String, String> facts)
             implements Event {
         public RunBegan {
             facts = Map.copyOf(facts);

@@ -32,8 +32,15 @@ public final class EventStream {
 
     public synchronized void publish(Event event) {
         var entry = new Entry(++sequence, clock.now(), clock.wall(), event);
-        readers.removeAll(
-                readers.stream().filter(reader -> !taken(reader, entry)).toList());
+        for (Reader reader : readers) {
+            if (!taken(reader, entry)) {
+                drop(reader);
+            }
+        }
+    }
+
+    private void drop(Reader reader) {
+        readers.remove(reader);
     }
 
     private static boolean taken(Reader reader, Entry entry) {

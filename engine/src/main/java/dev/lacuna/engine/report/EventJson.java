@@ -45,7 +45,7 @@ final class EventJson {
             json.field("digest", began.scenario().digest())
                     .field("seed", began.seed())
                     .field("trials", began.trials());
-            json.field("rehearsal", began.rehearsal()).texts("cluster", began.facts());
+            json.field("rehearsal", began.label().rehearsal()).texts("cluster", began.facts());
         } else if (event instanceof Event.TrialBegan began) {
             json.field("trial", began.trial());
         } else if (event instanceof Event.Entered entered) {

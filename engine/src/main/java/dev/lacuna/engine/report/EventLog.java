@@ -5,7 +5,7 @@ import dev.lacuna.engine.event.EventStream;
 import dev.lacuna.engine.probe.Observation;
 import dev.lacuna.engine.time.Loop;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,8 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
     private final Loop loop;
     private final Consumer<String> warn;
     private final StringBuilder waiting = new StringBuilder();
-    private @Nullable Writer out;
+    private final SampleLines samples = new SampleLines();
+    private @Nullable OutputStream out;
     private long start = Long.MIN_VALUE;
 
     /**
@@ -39,7 +40,7 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
         this.loop = loop;
         this.warn = warn;
         try {
-            out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+            out = Files.newOutputStream(file);
         } catch (IOException e) {
             giveUp(e);
         }
@@ -54,23 +55,23 @@ public final class EventLog implements EventStream.Reader, AutoCloseable {
             return;
         }
         boolean first = waiting.isEmpty();
-        waiting.append(EventJson.line(entry, start)).append('\n');
-        if (!isSample(entry.event())) {
+        if (entry.event() instanceof Event.Observed observed
+                && observed.observation() instanceof Observation.Sampled sampled) {
+            samples.append(waiting, entry, observed.trial(), sampled, start);
+            waiting.append('\n');
+            if (first) {
+                loop.after(SAMPLES_WITHIN, this::flush);
+            }
+        } else {
+            waiting.append(EventJson.line(entry, start)).append('\n');
             flush();
-        } else if (first) {
-            loop.after(SAMPLES_WITHIN, this::flush);
         }
-    }
-
-    private static boolean isSample(Event event) {
-        return event instanceof Event.Observed observed && observed.observation() instanceof Observation.Sampled;
     }
 
     private synchronized void flush() {
         if (out != null && !waiting.isEmpty()) {
             try {
-                out.append(waiting);
-                out.flush();
+                out.write(waiting.toString().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 giveUp(e);
             }

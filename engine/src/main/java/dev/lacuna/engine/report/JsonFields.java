@@ -13,7 +13,6 @@ import java.util.TreeMap;
 /** JSON as all reports have it: moments in seconds since the run's start, rounded outwards, six decimals. */
 final class JsonFields {
     private static final int DECIMALS = 6;
-    private static final int NANO = 9;
     private final JsonWriter out;
     private final long start;
 
@@ -43,7 +42,7 @@ final class JsonFields {
     }
 
     JsonFields moment(String name, long at) throws IOException {
-        out.name(name).jsonValue(seconds(at - start, RoundingMode.HALF_EVEN));
+        out.name(name).jsonValue(Seconds.text(at - start, RoundingMode.HALF_EVEN));
         return this;
     }
 
@@ -53,7 +52,7 @@ final class JsonFields {
 
     /** A length of time in nanoseconds, as seconds. */
     JsonFields length(String name, long nanos) throws IOException {
-        out.name(name).jsonValue(seconds(nanos, RoundingMode.HALF_EVEN));
+        out.name(name).jsonValue(Seconds.text(nanos, RoundingMode.HALF_EVEN));
         return this;
     }
 
@@ -62,8 +61,8 @@ final class JsonFields {
     }
 
     JsonFields bounds(Interval length) throws IOException {
-        out.name("lower").jsonValue(seconds(length.lower(), RoundingMode.FLOOR));
-        out.name("upper").jsonValue(seconds(length.upper(), RoundingMode.CEILING));
+        out.name("lower").jsonValue(Seconds.text(length.lower(), RoundingMode.FLOOR));
+        out.name("upper").jsonValue(Seconds.text(length.upper(), RoundingMode.CEILING));
         return this;
     }
 
@@ -119,9 +118,5 @@ final class JsonFields {
                 field(entry.getKey(), entry.getValue());
             }
         });
-    }
-
-    private static String seconds(long nanos, RoundingMode rounding) {
-        return BigDecimal.valueOf(nanos, NANO).setScale(DECIMALS, rounding).toPlainString();
     }
 }

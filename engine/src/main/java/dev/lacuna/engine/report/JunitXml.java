@@ -73,7 +73,7 @@ public final class JunitXml {
         property("runId", report.began().runId(), out);
         property("seed", String.valueOf(report.began().seed()), out);
         property("verdict", report.verdict().name(), out);
-        property("rehearsal", String.valueOf(report.began().rehearsal()), out);
+        property("rehearsal", String.valueOf(report.began().label().rehearsal()), out);
         for (var fact : new java.util.TreeMap<>(report.began().facts()).entrySet()) {
             property("cluster." + fact.getKey(), fact.getValue(), out);
         }

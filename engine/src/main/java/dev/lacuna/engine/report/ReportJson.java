@@ -52,7 +52,7 @@ public final class ReportJson {
                     .field("verdict", report.verdict().name())
                     .field("reason", report.reason())
                     .field("exitCode", report.exitCode())
-                    .field("rehearsal", report.began().rehearsal())
+                    .field("rehearsal", report.began().label().rehearsal())
                     .texts("cluster", report.began().facts());
             json.object(
                     "scenario",

@@ -41,7 +41,7 @@ public record RunReport(
 
     /** First line of everything that people read: a rehearsal must never be taken for a test of a real cluster. */
     public String headline() {
-        var where = began.rehearsal()
+        var where = began.label().rehearsal()
                 ? "rehearsal on a simulated control plane"
                 : began.facts().getOrDefault("context", "unknown cluster");
         return "%s: %s (%s)".formatted(began.scenario().name(), verdict, where);

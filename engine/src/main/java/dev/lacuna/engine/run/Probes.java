@@ -52,15 +52,30 @@ final class Probes {
         long[] since = {Long.MAX_VALUE};
         BooleanSupplier steady = () -> {
             long now = waiting.now();
-            boolean well = also.getAsBoolean() && probes.stream().allMatch(Probe::healthy);
+            boolean well = also.getAsBoolean() && healthy();
             since[0] = well ? Math.min(since[0], now) : Long.MAX_VALUE;
             return well && now - since[0] >= hold.toNanos();
         };
         return new Ticking(waiting).await(steady, until);
     }
 
+    // Asked after each event of the loop: without streams and iterators.
+    private boolean healthy() {
+        for (int i = 0; i < probes.size(); i++) {
+            if (!probes.get(i).healthy()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean recovered(Interval effect) {
-        return probes.stream().allMatch(probe -> probe.recovered(effect));
+        for (int i = 0; i < probes.size(); i++) {
+            if (!probes.get(i).recovered(effect)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Why not all are healthy, one line a probe. */

@@ -53,7 +53,7 @@ public final class Run {
     /** Runs all trials and judges them. Returns only after everything that was armed is healed, or named in {@link RunResult#leftovers}. */
     public RunResult execute() {
         events.publish(new Event.RunBegan(
-                settings.runId(), origin(), settings.seed(), count, site.rehearsal(), site.identity()));
+                settings.runId(), origin(), settings.seed(), count, settings.label(), site.identity()));
         site.onTrouble(what -> events.publish(new Event.Warned(what)));
         site.warnings().forEach(text -> events.publish(new Event.Warned(text)));
         scenario.slos()

@@ -1,5 +1,6 @@
 package dev.lacuna.engine.run;
 
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.time.Loop;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.function.BiPredicate;
  * @param consents guards that are overruled, beside the scenario's own
  * @param ask asked right before each injection, with what is injected then and the loop to wait on; false ends the run
  * @param afterAnother whether another scenario was run on this cluster right before: then the first trial waits as long as later ones do
+ * @param label what the reports call it
  */
 public record RunSettings(
         String runId,
@@ -24,7 +26,8 @@ public record RunSettings(
         Optional<Integer> trials,
         Set<String> consents,
         BiPredicate<List<Proposal>, Loop> ask,
-        boolean afterAnother) {
+        boolean afterAnother,
+        Label label) {
 
     public RunSettings {
         consents = Set.copyOf(consents);

@@ -21,8 +21,6 @@ public interface Site {
     /** What names it to people and in the report: context, version, distribution, nodes. */
     Map<String, String> identity();
 
-    boolean rehearsal();
-
     /** What whoever runs here should know, because a safeguard can't see it; one text each. */
     default List<String> warnings() {
         return List.of();

@@ -1,7 +1,6 @@
 package dev.lacuna.engine.time;
 
 import java.time.Instant;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +17,9 @@ import java.util.random.RandomGenerator;
 public final class VirtualLoop implements Loop {
     private final Instant start;
     private final RandomStreams streams;
-    private final PriorityQueue<Event> queue = new PriorityQueue<>();
+    private final Agenda agenda = new Agenda();
     private final Queue<Event> fromOutside = new ConcurrentLinkedQueue<>();
-    private volatile Thread owner = Thread.currentThread();
     private volatile long now;
-    private long arrivals;
     private boolean driving;
 
     /**
@@ -47,14 +44,12 @@ public final class VirtualLoop implements Loop {
 
     @Override
     public Timer at(long when, Runnable task) {
-        if (!owner.equals(Thread.currentThread())) {
+        if (!agenda.isMine()) {
             var event = new Event(when, 0, task);
             fromOutside.add(event);
             return event;
         }
-        var event = new Event(Math.max(when, now), arrivals++, task);
-        queue.add(event);
-        return event;
+        return agenda.add(Math.max(when, now), task);
     }
 
     @Override
@@ -115,17 +110,16 @@ public final class VirtualLoop implements Loop {
                     "await was called from an event: an event must not wait; have it schedule what comes next");
         }
         driving = true;
-        owner = Thread.currentThread();
+        agenda.takeOver();
     }
 
     /** Runs the next event that is due by {@code until}; says whether there was one. */
     private boolean step(long until) {
         takeFromOutside();
-        for (var event = queue.peek(); event != null && event.when <= until; event = queue.peek()) {
-            queue.remove();
-            if (!event.cancelled()) {
-                now = event.when;
-                event.run();
+        for (var next = agenda.next(until); next != null; next = agenda.next(until)) {
+            if (!next.cancelled()) {
+                now = next.when();
+                next.run();
                 return true;
             }
         }
@@ -134,7 +128,7 @@ public final class VirtualLoop implements Loop {
 
     private void takeFromOutside() {
         for (var event = fromOutside.poll(); event != null; event = fromOutside.poll()) {
-            queue.add(new Event(Math.max(event.when, now), arrivals++, event::run));
+            agenda.add(Math.max(event.when, now), event::run);
         }
     }
 }

@@ -83,11 +83,6 @@ final class FakeSite implements Site {
     }
 
     @Override
-    public boolean rehearsal() {
-        return false;
-    }
-
-    @Override
     public List<String> warnings() {
         return warnings;
     }

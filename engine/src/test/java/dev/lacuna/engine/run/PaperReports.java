@@ -1,6 +1,7 @@
 package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.report.EventLog;
 import dev.lacuna.engine.report.ReportFolder;
 import dev.lacuna.engine.report.RunRecorder;
@@ -32,8 +33,8 @@ abstract class PaperReports {
         stream.subscribe(recorder);
         try (var log = new EventLog(folder.resolve(ReportFolder.EVENTS), loop, warnings::add)) {
             stream.subscribe(log);
-            var settings =
-                    new RunSettings("r1", 13, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false);
+            var settings = new RunSettings(
+                    "r1", 13, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false, Label.REAL);
             new Run(Sheet.of(2, allowed), site, settings, stream, loop, new StopSignal()).execute();
         }
         return recorder.report().orElseThrow();

@@ -2,6 +2,7 @@ package dev.lacuna.engine.run;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
@@ -51,7 +52,7 @@ abstract class PaperRuns {
     RunResult run(Scenario scenario, BiPredicate<List<Proposal>, Loop> ask) {
         var stream = new EventStream(loop);
         stream.subscribe(entry -> events.add(entry.event()));
-        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), ask, false);
+        var settings = new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), ask, false, Label.REAL);
         return new Run(scenario, site, settings, stream, loop, signal).execute();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.journal.Journal;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.slo.Verdict;
@@ -31,8 +32,8 @@ final class RunHealingTest extends PaperRuns {
                 signal.raise("SIGTERM", loop);
             }
         });
-        var settings =
-                new RunSettings("r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> true, false);
+        var settings = new RunSettings(
+                "r1", 11, folder, Optional.empty(), Set.of(), (proposals, waiting) -> true, false, Label.REAL);
 
         var result = new Run(Sheet.of(2, Duration.ofSeconds(5)), site, settings, stream, loop, signal).execute();
 

@@ -9,5 +9,4 @@ package dev.lacuna.experiments.controlplane;
  * @param uid of namespace kube-system: the cluster's own identity
  * @param server the address that the kubeconfig names: the balancer's, where there is one
  */
-public record ClusterIdentity(
-        String context, String version, Distribution distribution, String uid, String server, boolean rehearsal) {}
+public record ClusterIdentity(String context, String version, Distribution distribution, String uid, String server) {}

@@ -2,6 +2,7 @@ package dev.lacuna.experiments.forecast;
 
 import dev.lacuna.engine.event.Event;
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.explanation.Breakdown;
 import dev.lacuna.engine.run.Run;
 import dev.lacuna.engine.run.RunResult;
@@ -78,7 +79,14 @@ final class Rehearsals {
         try (var plane = Rehearsal.on(model, RUN, loop)) {
             var site = new ClusterSite(plane, RUN, Exclusions.none(), loop);
             var settings = new RunSettings(
-                    RUN, seed, folder, Optional.of(1), Guards.consents().keySet(), (asked, waiting) -> true, false);
+                    RUN,
+                    seed,
+                    folder,
+                    Optional.of(1),
+                    Guards.consents().keySet(),
+                    (asked, waiting) -> true,
+                    false,
+                    Label.REHEARSAL);
             take(new Run(scenario, site, settings, events, loop, new StopSignal()).execute(), breakdowns);
         } finally {
             Files.deleteIfExists(folder.resolve("journal.jsonl"));

@@ -91,8 +91,7 @@ public final class LiveControlPlane implements ControlPlane {
                                 found.version(),
                                 found.distribution(),
                                 found.uid(),
-                                access.server().toString(),
-                                false);
+                                access.server().toString());
                         return new LiveControlPlane(servers, settings, identity, instances);
                     })
                     .whenComplete((plane, failure) -> {

@@ -80,7 +80,13 @@ public final class PathsProbe implements Probe {
 
     @Override
     public boolean healthy() {
-        return !paths.isEmpty() && paths.stream().allMatch(SampledPath::healthy);
+        // Asked after each event of the loop: without streams and iterators.
+        for (int i = 0; i < paths.size(); i++) {
+            if (!paths.get(i).healthy()) {
+                return false;
+            }
+        }
+        return !paths.isEmpty();
     }
 
     @Override
@@ -98,7 +104,12 @@ public final class PathsProbe implements Probe {
 
     @Override
     public boolean recovered(Interval effect) {
-        return !paths.isEmpty() && paths.stream().allMatch(path -> path.recovered(effect));
+        for (int i = 0; i < paths.size(); i++) {
+            if (!paths.get(i).recovered(effect)) {
+                return false;
+            }
+        }
+        return !paths.isEmpty();
     }
 
     @Override

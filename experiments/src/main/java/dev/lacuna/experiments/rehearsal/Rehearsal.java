@@ -90,8 +90,7 @@ public final class Rehearsal implements ControlPlane {
                 "v1.36.3",
                 Distribution.KUBEADM,
                 "00000000-0000-4000-8000-000000000000",
-                "https://" + cluster.address(),
-                true);
+                "https://" + cluster.address());
     }
 
     private <T> CompletableFuture<T> read(Supplier<T> value) {

@@ -93,11 +93,6 @@ public final class ClusterSite implements Site {
     }
 
     @Override
-    public boolean rehearsal() {
-        return cluster.identity().rehearsal();
-    }
-
-    @Override
     public List<String> warnings() {
         return runnerKnown
                 ? List.of()

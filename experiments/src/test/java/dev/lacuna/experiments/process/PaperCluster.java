@@ -136,7 +136,7 @@ public final class PaperCluster extends NoCluster {
 
     @Override
     public ClusterIdentity identity() {
-        return new ClusterIdentity("paper", "v1.36.3", Distribution.KUBEADM, "u-1", "https://10.0.0.100:6443", false);
+        return new ClusterIdentity("paper", "v1.36.3", Distribution.KUBEADM, "u-1", "https://10.0.0.100:6443");
     }
 
     private <T> CompletableFuture<T> answer(T value) {

@@ -1,6 +1,7 @@
 package dev.lacuna.experiments.rehearsal;
 
 import dev.lacuna.engine.event.EventStream;
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.report.ReportJson;
@@ -61,8 +62,8 @@ final class Rehearsed {
             var folder = Files.createTempDirectory("lacuna-rehearsed");
             var events = new EventStream(loop);
             events.subscribe(recorder);
-            var settings =
-                    new RunSettings("r1", seed, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false);
+            var settings = new RunSettings(
+                    "r1", seed, folder, Optional.empty(), Set.of(), (asked, waiting) -> true, false, Label.REHEARSAL);
             var site = new ClusterSite(trouble.apply(cluster), "r1", Exclusions.none(), loop);
             var result = new Run(scenario, site, settings, events, loop, signal).execute();
             journal = Files.readString(folder.resolve("journal.jsonl"));

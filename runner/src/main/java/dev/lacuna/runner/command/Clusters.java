@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.fault.ClusterFailure;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.run.Ending;
@@ -23,6 +24,10 @@ final class Clusters {
     /** Whether there is no cluster named, so that everything happens on a simulated one. */
     boolean rehearses() {
         return !settings.nameCluster();
+    }
+
+    Label label() {
+        return rehearses() ? Label.REHEARSAL : Label.REAL;
     }
 
     /** Says first of all where everything happens, if it is not on a real cluster. */

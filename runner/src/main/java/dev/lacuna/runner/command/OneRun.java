@@ -82,7 +82,9 @@ final class OneRun {
         try {
             return clusters().use(runId, seed, (cluster, loop) -> {
                 var site = cluster.site();
-                series.await(scenario.name(), site, loop);
+                if (!clusters().rehearses()) {
+                    series.await(scenario.name(), site, loop);
+                }
                 if (!agreed(site, loop)) {
                     throw new CommandFailure(Ending.REFUSED, "nothing was done: you said no");
                 }
@@ -140,10 +142,10 @@ final class OneRun {
 
     /** What would be hit is shown before anything is: to whoever sits there, with a question; else in the output. */
     private boolean agreed(Site site, Loop loop) {
-        if (order.yes() || site.rehearsal()) {
+        if (order.yes() || clusters().rehearses()) {
             return true;
         }
-        var plan = new PlanText(scenario, site, order.allow(), loop);
+        var plan = new PlanText(scenario, site, clusters().label(), order.allow(), loop);
         plan.lines().forEach(outside.terminal().out()::println);
         if (!plan.whole()) {
             throw new CommandFailure(plan.ending(), "nothing was done: rights lack, as the plan above says");
@@ -174,8 +176,15 @@ final class OneRun {
                 var view = view(runId, loop)) {
             events.subscribe(log);
             events.subscribe(view);
-            var settings =
-                    new RunSettings(runId, seed, folder, order.trials(), order.allow(), this::asked, series.goesOn());
+            var settings = new RunSettings(
+                    runId,
+                    seed,
+                    folder,
+                    order.trials(),
+                    order.allow(),
+                    this::asked,
+                    series.goesOn(),
+                    clusters().label());
             ending = new Run(scenario, site, settings, events, loop, signal)
                     .execute()
                     .ending();

@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         for (Scenario scenario : scenarios) {
             outside.terminal().out().println();
             worst = worst.orWorse(clusters.use("plan", chosen, (cluster, loop) -> {
-                var plan = new PlanText(scenario, cluster.site(), allowed, loop);
+                var plan = new PlanText(scenario, cluster.site(), clusters.label(), allowed, loop);
                 plan.lines().forEach(outside.terminal().out()::println);
                 forecast.lines(scenario, cluster, chosen, loop)
                         .forEach(outside.terminal().out()::println);

@@ -1,5 +1,6 @@
 package dev.lacuna.runner.command;
 
+import dev.lacuna.engine.event.Label;
 import dev.lacuna.engine.fault.Proposal;
 import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.run.Ending;
@@ -26,10 +27,10 @@ final class PlanText {
     private final Scenario scenario;
     private final PlanFindings findings;
 
-    PlanText(Scenario scenario, Site site, Set<String> consents, Loop loop) {
+    PlanText(Scenario scenario, Site site, Label label, Set<String> consents, Loop loop) {
         this.scenario = scenario;
         findings = PlanFindings.of(scenario, site, consents, loop);
-        head(site);
+        head(site, label);
         scenario.experiments().forEach(this::experiment);
         findings.trouble().ifPresent(why -> lines.add("not found out: " + why.getMessage()));
         findings.safety().map(Safety::remainder).ifPresent(this::remainder);
@@ -71,9 +72,9 @@ final class PlanText {
         return lines;
     }
 
-    private void head(Site site) {
+    private void head(Site site, Label label) {
         lines.add("plan of " + scenario.name() + " (" + scenario.file() + "); nothing is done");
-        if (site.rehearsal()) {
+        if (label.rehearsal()) {
             lines.add("REHEARSAL on a simulated control plane: no real cluster is concerned");
         }
         new TreeMap<>(site.identity()).forEach((name, value) -> lines.add("  " + name + ": " + value));

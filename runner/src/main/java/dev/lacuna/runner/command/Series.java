@@ -29,9 +29,9 @@ final class Series {
         return begun;
     }
 
-    /** Before a scenario is run: waits for what the ones before have left behind. A rehearsal has a cluster of its own, and a single scenario waits for nothing. */
+    /** Before a scenario is run on a cluster that others were run on: waits for what they have left behind. A single scenario waits for nothing. */
     void await(String scenario, Site site, Loop loop) {
-        if (!several || site.rehearsal()) {
+        if (!several) {
             return;
         }
         if (!begun) {

@@ -30,7 +30,7 @@ final class Telling {
 
     private String text(Event event) {
         if (event instanceof Event.RunBegan began) {
-            var where = began.rehearsal()
+            var where = began.label().rehearsal()
                     ? "REHEARSAL on a simulated control plane"
                     : "on " + began.facts().getOrDefault("context", "a cluster");
             return "run %s: %s, %d trial%s, seed %d, %s"

@@ -119,11 +119,6 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     }
 
     @Override
-    public boolean rehearsal() {
-        return false;
-    }
-
-    @Override
     public Fault fault(Experiment experiment, String draw) {
         return this;
     }

@@ -26,6 +26,7 @@ public final class Member implements Program {
     private final Ballot ballot = new Ballot(this);
     private final Handing handing = new Handing();
     private List<Request> inherited = List.of();
+    private List<Member> peers = List.of();
     private @Nullable Execution execution;
     private @Nullable Member lead;
     private boolean joined;
@@ -111,7 +112,10 @@ public final class Member implements Program {
     }
 
     List<Member> peers() {
-        return ring.members().stream().filter(member -> member != this).toList();
+        if (peers.isEmpty()) {
+            peers = ring.members().stream().filter(member -> member != this).toList();
+        }
+        return peers;
     }
 
     boolean reaches(Member other) {
@@ -277,7 +281,8 @@ public final class Member implements Program {
         if (open.isEmpty()) {
             return;
         }
-        for (var request : open) {
+        for (int i = 0; i < open.size(); i++) {
+            var request = open.get(i);
             if (request.sequence <= sequence) {
                 request.taken |= by.bit();
             }

@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.wire;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Something with an address, and the filters on what arrives there. */
 public final class Host {
@@ -25,12 +26,16 @@ public final class Host {
     public static final class Filter {
         private final String id;
         private final PacketFilter spec;
+        private final Set<String> peers;
+        private final boolean every;
         private long matched;
         private long dropped;
 
         public Filter(String id, PacketFilter spec) {
             this.id = id;
             this.spec = spec;
+            this.peers = Set.copyOf(spec.peers());
+            this.every = spec.toPorts().isEmpty() && spec.fromPorts().isEmpty();
         }
 
         public String id() {
@@ -56,9 +61,8 @@ public final class Host {
 
         /** @param toListener whether the packet goes to the port or comes from it */
         boolean matches(String from, int port, boolean toListener) {
-            boolean every = spec.toPorts().isEmpty() && spec.fromPorts().isEmpty();
             var ports = toListener ? spec.toPorts() : spec.fromPorts();
-            return spec.peers().contains(from) && (every || ports.contains(port));
+            return peers.contains(from) && (every || ports.contains(port));
         }
 
         boolean cuts(String from, int port, boolean toListener) {

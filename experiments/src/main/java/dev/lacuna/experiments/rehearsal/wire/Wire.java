@@ -75,7 +75,9 @@ public final class Wire {
     }
 
     private Host.@org.jspecify.annotations.Nullable Filter hit(Host from, Host to, int port, boolean toListener) {
-        for (var filter : to.filters()) {
+        var filters = to.filters();
+        for (int i = 0; i < filters.size(); i++) {
+            var filter = filters.get(i);
             if (filter.matches(from.address(), port, toListener)) {
                 boolean drop = chance.nextInt(1_000) < filter.spec().perMille();
                 filter.count(drop);
