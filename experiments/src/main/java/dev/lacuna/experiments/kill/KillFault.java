@@ -66,7 +66,7 @@ final class KillFault implements Fault {
                 elections.stream()
                         .map(record -> watched(record.election(), leadership))
                         .collect(Collectors.toSet()),
-                notes(pods));
+                notes(pods, loop));
     }
 
     private static List<LeaseRecord> led(List<Pod> pods, Leadership leadership) {
@@ -171,7 +171,7 @@ final class KillFault implements Fault {
                 .toList();
     }
 
-    private List<String> notes(List<Pod> pods) {
+    private List<String> notes(List<Pod> pods, Loop loop) {
         List<String> notes = new ArrayList<>();
         if (spec.target() instanceof Selector.Leader leader) {
             notes.add("who leads " + leader.election() + " is looked up again right before the signal");
@@ -183,6 +183,11 @@ final class KillFault implements Fault {
                 .forEach(notes::add);
         if (spec.mode() == Kill.Mode.SIGNAL) {
             notes.add(Victim.ways(cluster, pods.stream().map(Pod::node).collect(Collectors.toSet())));
+        }
+        if (spec.target() instanceof Selector.Leader leader
+                && leader.election().equals(Selector.ETCD)
+                && spec.signal() == Signal.KILL) {
+            notes.add(SeenElections.etcdWithoutLeader(false, cluster, loop));
         }
         return notes;
     }

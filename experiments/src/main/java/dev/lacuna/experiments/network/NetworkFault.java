@@ -14,8 +14,12 @@ import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Candidates;
 import dev.lacuna.experiments.target.Incumbent;
+import dev.lacuna.experiments.target.Count;
 import dev.lacuna.experiments.target.Leadership;
+import dev.lacuna.experiments.target.Selector;
+import dev.lacuna.experiments.timer.SeenElections;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,9 @@ import java.util.stream.Stream;
 final class NetworkFault implements Fault {
     private static final Duration AGENTS = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Where members speak to each other: etcd-io/etcd server/embed/config.go. */
+    private static final int ETCD_PEERS = 2380;
+
     private final Network spec;
     private final ControlPlane cluster;
     private final Duration lasting;
@@ -56,7 +63,29 @@ final class NetworkFault implements Fault {
                 impact,
                 rights(),
                 impact.elections(),
-                List.of(Victim.ways(cluster, path.filters.keySet())));
+                notes(path, loop));
+    }
+
+    private List<String> notes(Path path, Loop loop) {
+        List<String> notes = new ArrayList<>(List.of(Victim.ways(cluster, path.filters.keySet())));
+        boolean silent = spec.whole()
+                && spec.direction() == Network.Direction.BOTH
+                && (spec.ports().isEmpty() || spec.ports().contains(ETCD_PEERS));
+        if (silent && (cutsEtcdLeader(spec.from(), spec.to()) || cutsEtcdLeader(spec.to(), spec.from()))) {
+            notes.add(SeenElections.etcdWithoutLeader(true, cluster, loop));
+        }
+        return notes;
+    }
+
+    /** From all other members; who still reaches some of them may go on leading. */
+    private static boolean cutsEtcdLeader(Peer one, Peer other) {
+        return one instanceof Peer.OfPods cut
+                && cut.selector().equals(new Selector.Leader(Selector.ETCD))
+                && other instanceof Peer.OfPods others
+                && others.selector() instanceof Selector.Component component
+                && component.component().equals(Selector.ETCD)
+                && component.count().equals(new Count.All())
+                && component.role() == Selector.Role.ANY;
     }
 
     private Stranded.Plane plane(Loop loop) {
