@@ -66,10 +66,7 @@ public final class ClusterSite implements Site {
         this.loop = loop;
         this.facts = new FactsReader(cluster, exclusions);
         var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
-        if (!rehearsal()) {
-            // Where a real cluster is not there, its nodes' names are no mistake.
-            exclusions.requireThere(nodes);
-        }
+        exclusions.requireThere(nodes);
         this.identity = identify(nodes);
         this.runnerKnown = !exclusions.runner().inCluster()
                 || exclusions.runner().on(nodes).isPresent();

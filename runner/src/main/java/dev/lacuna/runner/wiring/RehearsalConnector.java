@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes simulated clusters. */
 final class RehearsalConnector implements Connector {
@@ -37,7 +38,10 @@ final class RehearsalConnector implements Connector {
                 .orElseGet(ClusterModel::standard);
         var exclusions = new Exclusions(
                 Exclusions.Runner.nowhere(),
-                Set.copyOf(settings.list(Setting.EXCLUDE_NODES)),
+                // Where a real cluster is not there, its nodes' names are no mistake.
+                settings.list(Setting.EXCLUDE_NODES).stream()
+                        .filter(model.nodes()::contains)
+                        .collect(Collectors.toSet()),
                 Set.copyOf(settings.list(Setting.EXCLUDE_NAMESPACES)));
         return new Simulated(model, Rehearsal.on(model, runId, loop), runId, exclusions, loop);
     }
