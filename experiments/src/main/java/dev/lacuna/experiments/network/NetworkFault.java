@@ -13,10 +13,11 @@ import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Candidates;
-import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Count;
+import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
+import dev.lacuna.experiments.target.Unchanged;
 import dev.lacuna.experiments.timer.SeenElections;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,9 +58,7 @@ final class NetworkFault implements Fault {
         var impact = new Stranded(spec, path.from, path.to, plane(loop)).impact(path.filters.keySet());
         return new Proposal(
                 spec.words() + ", for " + lasting.toSeconds() + " s",
-                path.filters.entrySet().stream()
-                        .map(entry -> target(entry.getKey(), entry.getValue()))
-                        .toList(),
+                path.targets(),
                 impact,
                 rights(),
                 impact.elections(),
@@ -105,6 +104,7 @@ final class NetworkFault implements Fault {
     @Override
     public Strike prepare(Proposal proposal, Loop loop) {
         var path = path(loop);
+        Unchanged.require(proposal, path.targets());
         Set<String> touched = new HashSet<>(path.filters.keySet());
         touched.addAll(nodes(path.from));
         var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
@@ -129,7 +129,14 @@ final class NetworkFault implements Fault {
                 : Stream.empty();
     }
 
-    private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}
+    private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {
+
+        List<Target> targets() {
+            return filters.entrySet().stream()
+                    .map(entry -> target(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+    }
 
     private Path path(Loop loop) {
         var ends = new Ends(cluster, loop);

@@ -174,7 +174,8 @@ final class LoadedApiTest {
         loop.await(agent.freeze(process, Duration.ofSeconds(20)), LONG, "freeze");
         var path = rehearsed.cluster.path(new RequestPath.Api("cp1", Request.READ, false));
         for (int i = 0; i < 10; i++) {
-            assertThat(answer(rehearsed, path.send(Duration.ofSeconds(1))).good()).isFalse();
+            assertThat(answer(rehearsed, path.send(Duration.ofSeconds(1))).good())
+                    .isFalse();
         }
         loop.sleep(Duration.ofSeconds(11));
 
