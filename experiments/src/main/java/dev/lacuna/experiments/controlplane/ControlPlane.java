@@ -34,6 +34,11 @@ public interface ControlPlane extends AutoCloseable {
 
     CompletableFuture<Optional<Pod>> pod(String namespace, String name);
 
+    /** With which words a pod's containers are started, as its object says; empty where it doesn't. */
+    default CompletableFuture<List<String>> commandLine(Pod pod) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
     /** The API servers, each by itself. At least one; found when the connection was made. */
     List<ApiInstance> instances();
 

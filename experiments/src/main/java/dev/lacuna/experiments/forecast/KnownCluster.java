@@ -48,6 +48,16 @@ public record KnownCluster(ClusterModel model, List<String> facts, List<String> 
      * @return empty where it shows no control-plane nodes
      */
     public static Optional<KnownCluster> of(ControlPlane cluster, Scenario scenario, Loop loop) {
+        return of(
+                cluster,
+                scenario.experiments().stream()
+                        .flatMap(experiment -> experiment.fault().elections().stream())
+                        .toList(),
+                loop);
+    }
+
+    /** @param first elections whose times are taken rather than others' */
+    static Optional<KnownCluster> of(ControlPlane cluster, List<String> first, Loop loop) {
         var nodes = loop.await(cluster.nodes(), PATIENCE, "list nodes");
         int planes = (int) nodes.stream().filter(Node::controlPlane).count();
         if (planes == 0) {
@@ -59,7 +69,7 @@ public record KnownCluster(ClusterModel model, List<String> facts, List<String> 
                 Math.min(planes, MOST_PLANES),
                 Math.min(nodes.size() - planes, MOST_WORKERS),
                 zones(nodes, standard),
-                lease(cluster, scenario, loop, assumptions),
+                lease(cluster, first, loop, assumptions),
                 standard.api(),
                 standard.etcd(),
                 standard.node());
@@ -80,13 +90,9 @@ public record KnownCluster(ClusterModel model, List<String> facts, List<String> 
         return zones.isEmpty() ? standard.zones() : zones;
     }
 
-    private static LeaseModel lease(ControlPlane cluster, Scenario scenario, Loop loop, List<String> assumptions) {
+    private static LeaseModel lease(ControlPlane cluster, List<String> first, Loop loop, List<String> assumptions) {
         var seen = SeenElections.now(cluster, loop);
-        var timers = Stream.concat(
-                        scenario.experiments().stream()
-                                .flatMap(experiment -> experiment.fault().elections().stream())
-                                .filter(ELECTIONS::contains),
-                        ELECTIONS.stream())
+        var timers = Stream.concat(first.stream().filter(ELECTIONS::contains), ELECTIONS.stream())
                 .flatMap(election -> seen.timers(election).stream())
                 .findFirst();
         if (timers.isEmpty()) {

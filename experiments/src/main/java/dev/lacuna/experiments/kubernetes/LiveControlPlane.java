@@ -187,6 +187,14 @@ public final class LiveControlPlane implements ControlPlane {
     }
 
     @Override
+    public CompletableFuture<List<String>> commandLine(Pod pod) {
+        String path = ApiQuery.collection("v1", Optional.of(pod.namespace()), "pods")
+                .then(pod.name())
+                .toString();
+        return onLoop(() -> servers.get(path).thenApply(reply -> PodReader.commandLine(reply.body())));
+    }
+
+    @Override
     public List<ApiInstance> instances() {
         return instances;
     }

@@ -25,6 +25,15 @@ public interface Cluster extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * This cluster as the text of a model to rehearse on, as {@code --cluster-model} reads it. Changes nothing.
+     *
+     * @return empty where no model of it can be made
+     */
+    default Optional<String> model(Loop loop) {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.forecast.Forecast;
 import dev.lacuna.experiments.forecast.Forecaster;
 import dev.lacuna.experiments.forecast.KnownCluster;
+import dev.lacuna.experiments.forecast.WrittenModel;
 import dev.lacuna.experiments.kubernetes.LiveControlPlane;
 import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
@@ -73,6 +74,11 @@ final class LiveCluster implements Cluster {
     public Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop waiting) {
         return KnownCluster.of(plane, scenario, waiting)
                 .map(known -> new Forecaster(scenario, known, seed).rehearse(trials));
+    }
+
+    @Override
+    public Optional<String> model(Loop waiting) {
+        return WrittenModel.of(plane, waiting).map(WrittenModel::yaml);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.forecast.Forecast;
 import dev.lacuna.experiments.forecast.Forecaster;
 import dev.lacuna.experiments.forecast.KnownCluster;
+import dev.lacuna.experiments.forecast.WrittenModel;
 import dev.lacuna.experiments.rehearsal.Rehearsal;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
@@ -78,6 +79,11 @@ final class RehearsalConnector implements Connector {
         @Override
         public Optional<Forecast> forecast(Scenario scenario, long seed, int trials, Loop waiting) {
             return Optional.of(new Forecaster(scenario, KnownCluster.simulated(model), seed).rehearse(trials));
+        }
+
+        @Override
+        public Optional<String> model(Loop waiting) {
+            return Optional.of(WrittenModel.simulated(model).yaml());
         }
 
         @Override

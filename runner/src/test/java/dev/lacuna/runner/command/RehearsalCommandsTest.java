@@ -72,6 +72,30 @@ final class RehearsalCommandsTest {
     }
 
     @Test
+    void model_that_targets_prints_is_one_to_rehearse_on() throws IOException {
+        Files.writeString(folder.resolve("five.yaml"), "controlPlanes: 5\nlease: {retry: 1s}\n");
+        assertThat(lacuna(
+                        "targets",
+                        "--as-model",
+                        "--cluster-model",
+                        folder.resolve("five.yaml").toString()))
+                .isZero();
+        String printed = terminal.written();
+        Files.writeString(folder.resolve("printed.yaml"), printed);
+
+        assertThat(printed)
+                .startsWith("# A control plane to rehearse on")
+                .contains("\ncontrolPlanes: 5\n", "  retry: 1s\n");
+        assertThat(lacuna(
+                        "targets",
+                        "--as-model",
+                        "--cluster-model",
+                        folder.resolve("printed.yaml").toString()))
+                .isZero();
+        assertThat(terminal.written()).isEqualTo(printed + printed);
+    }
+
+    @Test
     void plan_tells_what_to_expect_with_the_timers_bounds_and_where_the_time_goes() {
         assertThat(lacuna("plan", SCENARIO.toString(), "--seed", "42", "--forecast", "7"))
                 .isZero();

@@ -57,6 +57,18 @@ record KeySlot<T, V>(
     }
 
     @Override
+    public void write(Record made, JsonObject into) {
+        var value = Components.of(made, key);
+        var there = value instanceof Optional<?> perhaps ? perhaps : Optional.of(value);
+        there.ifPresent(some -> into.add(key, written(some)));
+    }
+
+    @SuppressWarnings("unchecked") // the component was made of what this key was read as
+    private JsonElement written(Object value) {
+        return type.written((T) value);
+    }
+
+    @Override
     public void addRows(Rows rows, String prefix) {
         var path = Rows.path(prefix, key);
         rows.add(

@@ -63,6 +63,13 @@ final class ListType<T> extends Type<List<T>> {
     }
 
     @Override
+    JsonElement written(List<T> value) {
+        var array = new JsonArray();
+        value.forEach(item -> array.add(items.written(item)));
+        return array;
+    }
+
+    @Override
     void addRows(Rows rows, String prefix) {
         items.addRows(rows, prefix + "[]");
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,6 +75,22 @@ public final class Shape<T> {
         addRows(rows, "");
         var body = rows.toString();
         return body.isEmpty() ? "No fields.\n" : "| field | type | default | meaning |\n|---|---|---|---|\n" + body;
+    }
+
+    /**
+     * A file that is read as this value, with every key: found by their names among the components of the record, and of the records in it.
+     *
+     * @param value a record
+     * @param notes a comment for a key, by its path: {@code lease.retry}
+     */
+    public String yaml(T value, Map<String, String> notes) {
+        return YamlText.of(tree(value), notes);
+    }
+
+    JsonObject tree(T value) {
+        var tree = new JsonObject();
+        slots.forEach(slot -> slot.write((Record) value, tree));
+        return tree;
     }
 
     boolean requires(String key) {

@@ -35,6 +35,11 @@ final class ShapeType<T> extends Type<T> {
     }
 
     @Override
+    JsonElement written(T value) {
+        return shape.tree(value);
+    }
+
+    @Override
     void addRows(Rows rows, String prefix) {
         shape.addRows(rows, prefix);
     }

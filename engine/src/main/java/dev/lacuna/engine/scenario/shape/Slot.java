@@ -23,4 +23,9 @@ interface Slot<V> {
     void addTo(JsonObject properties, SchemaRules rules);
 
     void addRows(Rows rows, String prefix);
+
+    /** Adds what a file would have to say for the key to be read as it is in this record. */
+    default void write(Record made, JsonObject into) {
+        throw new UnsupportedOperationException("nobody has written " + keys() + " yet");
+    }
 }

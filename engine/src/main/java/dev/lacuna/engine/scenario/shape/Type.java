@@ -33,6 +33,11 @@ public abstract class Type<T> {
     /** A value as the file would have it, to show a default. */
     abstract JsonElement json(T value);
 
+    /** A value as a file has it that is read as the same value. */
+    JsonElement written(T value) {
+        return json(value);
+    }
+
     /** Adds the rows of what is inside. */
     void addRows(Rows rows, String prefix) {}
 

@@ -2,7 +2,10 @@ package dev.lacuna.experiments.kubernetes.read;
 
 import com.google.gson.JsonObject;
 import dev.lacuna.experiments.controlplane.Pod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads pods. */
 public final class PodReader {
@@ -29,6 +32,17 @@ public final class PodReader {
                 Json.at(pod, "metadata", "deletionTimestamp").isPresent(),
                 labels,
                 ended(status));
+    }
+
+    /** The first container's command and arguments, as its object has them. */
+    public static List<String> commandLine(JsonObject pod) {
+        List<String> words = new ArrayList<>();
+        Json.objects(pod, "spec", "containers").stream()
+                .limit(1)
+                .forEach(container -> Stream.of("command", "args")
+                        .filter(container::has)
+                        .forEach(key -> container.getAsJsonArray(key).forEach(word -> words.add(word.getAsString()))));
+        return words;
     }
 
     /** The status of a condition; empty when the pod has none of this type. */

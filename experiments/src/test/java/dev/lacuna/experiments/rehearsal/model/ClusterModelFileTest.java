@@ -80,6 +80,53 @@ final class ClusterModelFileTest {
                 .anyMatch(text -> text.contains("duration > renewDeadline > retry"));
     }
 
+    private static ClusterModel reread(ClusterModel model, Map<String, String> notes) {
+        var result = read(ClusterModelFile.SHAPE.yaml(model, notes));
+        assertThat(result.problems()).isEmpty();
+        return result.model().orElseThrow();
+    }
+
+    @Test
+    void model_that_is_written_is_read_as_the_same() throws IOException {
+        var document = Files.readString(Path.of("..", "docs", "rehearsal.md"));
+        int begin = document.indexOf("workers: 2");
+        var full = read(document.substring(begin, document.indexOf("```", begin)))
+                .model()
+                .orElseThrow();
+
+        assertThat(reread(ClusterModel.standard(), Map.of())).isEqualTo(ClusterModel.standard());
+        assertThat(reread(full, Map.of("lease.retry", "assumed: 1/5", "operators", "seen")))
+                .isEqualTo(full);
+    }
+
+    /** Takes another value for one key after the other: who adds a key has it written too. */
+    @Test
+    void each_key_by_itself_is_written_as_it_was_read() {
+        var standard = ClusterModelFile.SHAPE.yaml(ClusterModel.standard(), Map.of());
+        int changed = 0;
+        for (String line : standard.lines().toList()) {
+            var model = read(standard.replace("\n" + line + "\n", "\n" + changed(line) + "\n"))
+                    .model()
+                    .filter(read -> !read.equals(ClusterModel.standard()));
+            if (model.isPresent()) {
+                assertThat(reread(model.get(), Map.of())).as(line).isEqualTo(model.get());
+                changed++;
+            }
+        }
+        assertThat(changed).isGreaterThan(33);
+    }
+
+    /** By a millisecond longer, or a range that ends so much later. */
+    private static String changed(String line) {
+        return line.endsWith("ms")
+                ? line.replaceFirst("[0-9]+ms$", (lastMillis(line) + 1) + "ms")
+                : line.replaceFirst("([0-9][hms])$", "$1" + "1ms").replace("false", "true");
+    }
+
+    private static int lastMillis(String line) {
+        return Integer.parseInt(line.replaceFirst("^.*?([0-9]+)ms$", "$1"));
+    }
+
     @Test
     void limits_and_load_of_api_servers_and_the_clocks_of_nodes_are_read() {
         var model = read("""
