@@ -106,13 +106,13 @@ final class LeaseHistory {
         if (latest.isEmpty()) {
             begin(new Term(record, new Interval(Math.min(firstLook, seen), seen), true));
         } else if (latest.get().sameAs(record)) {
-            renew(latest.get(), record, seen);
+            renew(latest.get(), record, seen, gap || by.equals(BY_READ));
         } else if (isNewer(record, latest.get().latest())) {
             change(latest.get(), record, seen, by, gap);
         }
     }
 
-    private void renew(Term term, LeaseRecord record, long seen) {
+    private void renew(Term term, LeaseRecord record, long seen, boolean skipping) {
         if (!isNewer(record, term.latest())) {
             return;
         }
@@ -122,7 +122,8 @@ final class LeaseHistory {
                 .orElse(Long.MIN_VALUE);
         term.take(
                 record,
-                new Interval(Math.max(notBefore, Math.min(seen, term.began().lower())), seen));
+                new Interval(Math.max(notBefore, Math.min(seen, term.began().lower())), seen),
+                skipping);
         if (term.led()) {
             reads.expect(term.heard(), term.length());
         }

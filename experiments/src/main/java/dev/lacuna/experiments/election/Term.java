@@ -19,6 +19,7 @@ final class Term {
     private Interval written;
     private long period;
     private int renewals;
+    private long firmNotBefore = Long.MAX_VALUE;
     private @Nullable Interval firm;
 
     /**
@@ -77,18 +78,31 @@ final class Term {
         began = bounds;
     }
 
-    /** Takes a record of the same holder; one that renews nothing only shows that it is still there. */
-    void take(LeaseRecord record, Interval at) {
+    /**
+     * Takes a record of the same holder; one that renews nothing only shows that it is still there.
+     *
+     * @param skipping whether others before it may not have been seen: then it may be the second renewal, or a later one, whatever was counted
+     */
+    void take(LeaseRecord record, Interval at, boolean skipping) {
         boolean renewed = !record.renewed().equals(latest.renewed());
         latest = record;
         if (renewed) {
             period = at.upper() - heard();
-            written = at;
             renewals++;
-            if (renewals == FIRM) {
-                firm = at;
+            if (skipping && renewals <= FIRM) {
+                firmNotBefore = Math.min(firmNotBefore, written.lower());
             }
+            if (renewals == FIRM) {
+                long least = firstIsRenewed() ? Math.min(began.lower(), firmNotBefore) : firmNotBefore;
+                firm = new Interval(Math.min(at.lower(), least), at.upper());
+            }
+            written = at;
         }
+    }
+
+    /** Whether the first record that was seen was not the first that was written: both times of that are the same. */
+    private boolean firstIsRenewed() {
+        return !first.renewed().equals(first.acquired());
     }
 
     /** When it was renewed for the second time. */

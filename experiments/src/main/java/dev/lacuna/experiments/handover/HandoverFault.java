@@ -19,6 +19,7 @@ import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.TargetFinder;
+import dev.lacuna.experiments.target.Unchanged;
 import dev.lacuna.experiments.timer.Ousting;
 import dev.lacuna.experiments.timer.SeenElections;
 import java.util.List;
@@ -75,6 +76,7 @@ final class HandoverFault implements Fault {
         var finder = new TargetFinder(cluster, loop);
         var record = finder.record(spec.election());
         var leader = finder.holder(record);
+        Unchanged.require(proposal, List.of(Victim.target(leader, Leadership.now(cluster, loop))));
         if (spec.how() == How.LEASE) {
             return new LeaseStrike(cluster, record);
         }

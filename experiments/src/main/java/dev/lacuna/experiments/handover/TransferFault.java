@@ -10,6 +10,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
+import dev.lacuna.experiments.target.Unchanged;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,21 +38,24 @@ final class TransferFault implements Fault {
     @Override
     public Proposal propose(Loop loop) {
         var transfer = Transfer.find(cluster, seed, loop);
-        var pod = transfer.pod();
-        var leader = new Target(
-                pod.object(),
-                pod.node(),
-                "",
-                Map.of("leads", EtcdMember.ELECTION, "transferee", transfer.to().name()));
         return new Proposal(
                 transfer.toString(),
-                List.of(leader),
+                List.of(leader(transfer)),
                 impact(transfer),
                 COMMAND,
                 Set.of(),
                 List.of(
                         How.TRANSFER.note(),
                         "who leads etcd is looked up again right before; the transferee is drawn by the seed among the healthy voters that don't lead"));
+    }
+
+    private static Target leader(Transfer transfer) {
+        var pod = transfer.pod();
+        return new Target(
+                pod.object(),
+                pod.node(),
+                "",
+                Map.of("leads", EtcdMember.ELECTION, "transferee", transfer.to().name()));
     }
 
     /** Nothing is taken away. That the other node's member comes to lead is done to that node, too. */
@@ -69,6 +73,8 @@ final class TransferFault implements Fault {
 
     @Override
     public Strike prepare(Proposal proposal, Loop loop) {
-        return new TransferStrike(cluster, Transfer.find(cluster, seed, loop));
+        var transfer = Transfer.find(cluster, seed, loop);
+        Unchanged.require(proposal, List.of(leader(transfer)));
+        return new TransferStrike(cluster, transfer);
     }
 }

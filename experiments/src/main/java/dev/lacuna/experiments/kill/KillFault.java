@@ -22,6 +22,7 @@ import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
 import dev.lacuna.experiments.target.TargetFinder;
+import dev.lacuna.experiments.target.Unchanged;
 import dev.lacuna.experiments.timer.Ousting;
 import dev.lacuna.experiments.timer.SeenElections;
 import java.util.ArrayList;
@@ -107,8 +108,12 @@ final class KillFault implements Fault {
     @Override
     public Strike prepare(Proposal proposal, Loop loop) {
         var pods = new TargetFinder(cluster, loop).find(spec.target(), seed);
+        var leadership = Leadership.now(cluster, loop);
+        Unchanged.require(
+                proposal,
+                pods.stream().map(pod -> Victim.target(pod, leadership)).toList());
         if (spec.mode() == Kill.Mode.SIGNAL) {
-            var led = led(pods, Leadership.now(cluster, loop));
+            var led = led(pods, leadership);
             return new SignalStrike(
                     cluster,
                     Victim.find(cluster, pods, led, loop),

@@ -15,6 +15,7 @@ import dev.lacuna.experiments.process.Victim;
 import dev.lacuna.experiments.target.Candidates;
 import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
+import dev.lacuna.experiments.target.Unchanged;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +51,7 @@ final class NetworkFault implements Fault {
         var impact = new Stranded(spec, path.from, path.to, plane(loop)).impact(path.filters.keySet());
         return new Proposal(
                 spec.words() + ", for " + lasting.toSeconds() + " s",
-                path.filters.entrySet().stream()
-                        .map(entry -> target(entry.getKey(), entry.getValue()))
-                        .toList(),
+                path.targets(),
                 impact,
                 rights(),
                 impact.elections(),
@@ -76,6 +75,7 @@ final class NetworkFault implements Fault {
     @Override
     public Strike prepare(Proposal proposal, Loop loop) {
         var path = path(loop);
+        Unchanged.require(proposal, path.targets());
         Set<String> touched = new HashSet<>(path.filters.keySet());
         touched.addAll(nodes(path.from));
         var agents = loop.await(cluster.agents(touched, touched), AGENTS, "helper pods on " + touched);
@@ -100,7 +100,14 @@ final class NetworkFault implements Fault {
                 : Stream.empty();
     }
 
-    private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {}
+    private record Path(List<End> from, List<End> to, Map<String, PacketFilter> filters) {
+
+        List<Target> targets() {
+            return filters.entrySet().stream()
+                    .map(entry -> target(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+    }
 
     private Path path(Loop loop) {
         var ends = new Ends(cluster, loop);

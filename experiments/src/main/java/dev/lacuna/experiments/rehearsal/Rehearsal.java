@@ -18,6 +18,7 @@ import dev.lacuna.experiments.controlplane.NodeAgent;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.controlplane.RunRegistry;
+import dev.lacuna.experiments.rehearsal.agent.AgentPods;
 import dev.lacuna.experiments.rehearsal.agent.Agents;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Ask;
@@ -50,23 +51,32 @@ public final class Rehearsal implements ControlPlane {
     private final SimulatedRegistry registry;
     private final SimulatedPods pods;
     private final Removals removals;
+    private final Records records;
+    private final AgentPods helpers;
+    private final SimulatedLock lock;
+    private final Creations creations;
 
-    private Rehearsal(ClusterModel model, String runId, Loop loop) {
-        this.cluster = new SimulatedCluster(model, loop);
+    private Rehearsal(SimulatedCluster cluster, Records records, AgentPods helpers, String runId, Loop loop) {
+        this.cluster = cluster;
+        this.records = records;
+        this.helpers = helpers;
         this.loop = loop;
         this.caller = new Caller(cluster.servers(), loop);
         this.agents = new Agents(
                 cluster.machines(),
+                helpers,
                 caller,
-                model.node(),
+                cluster.model().node(),
                 cluster.wire(),
                 cluster.ring()::look,
                 loop.random("rehearsal agents"),
                 loop,
                 runId);
-        this.registry = new SimulatedRegistry(caller, agents);
         this.pods = new SimulatedPods(cluster);
         this.removals = new Removals(cluster.apps(), caller, loop);
+        this.lock = new SimulatedLock(records, caller, loop);
+        this.creations = new Creations(runId, records, caller, loop);
+        this.registry = new SimulatedRegistry(caller, records, helpers, lock, creations);
     }
 
     /**
@@ -75,12 +85,22 @@ public final class Rehearsal implements ControlPlane {
      * @param loop in virtual time; its seed makes everything that is left to chance
      */
     public static Rehearsal on(ClusterModel model, String runId, Loop loop) {
-        return new Rehearsal(model, runId, loop);
+        return new Rehearsal(new SimulatedCluster(model, loop), new Records(), new AgentPods(), runId, loop);
+    }
+
+    /** The same cluster as another process sees it, such as one that comes after this one's death. */
+    public Rehearsal again(String otherRunId) {
+        return new Rehearsal(cluster, records, helpers, otherRunId, loop);
     }
 
     /** What is there to be seen by those who test the runner itself. */
     public Truth truth() {
-        return new Truth(cluster, agents);
+        return new Truth(cluster, records, helpers, lock, this::die);
+    }
+
+    private void die() {
+        agents.fallSilent();
+        lock.die();
     }
 
     @Override
@@ -254,12 +274,18 @@ public final class Rehearsal implements ControlPlane {
                         server(description.instance()).orElse(cluster.servers().get(0)),
                         cluster.ring().store(),
                         caller,
+                        () -> creations.make("canary of watches"),
                         loop);
         };
     }
 
     private Canary canary(String component) {
-        return new SimulatedCanary(cluster.desk(component), caller, loop, loop.random("rehearsal canary " + component));
+        return new SimulatedCanary(
+                cluster.desk(component),
+                caller,
+                () -> creations.make("canary of " + component),
+                loop,
+                loop.random("rehearsal canary " + component));
     }
 
     @Override
@@ -270,5 +296,6 @@ public final class Rehearsal implements ControlPlane {
     @Override
     public void close() {
         agents.close();
+        lock.die();
     }
 }

@@ -23,6 +23,7 @@ import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.model.ApiServiceModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
+import dev.lacuna.experiments.rehearsal.witness.Happenings;
 import dev.lacuna.experiments.rehearsal.work.Desk;
 import dev.lacuna.experiments.rehearsal.work.Worker;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class SimulatedCluster {
     private final ClusterModel model;
     private final Loop loop;
     private final RandomGenerator chance;
+    private final Happenings happenings;
     private final List<Machine> machines = new ArrayList<>();
     private final List<ApiServer> servers = new ArrayList<>();
     private final Map<String, Desk> desks = new LinkedHashMap<>();
@@ -59,9 +61,10 @@ final class SimulatedCluster {
         this.model = model;
         this.loop = loop;
         this.chance = loop.random("rehearsal beginnings");
+        this.happenings = new Happenings(loop);
         this.wire = new Wire(loop.random("rehearsal network"));
-        this.ring = new Ring(model.etcd(), wire, loop.random("rehearsal etcd"));
-        this.leases = new Leases(ring.store(), loop);
+        this.ring = new Ring(model.etcd(), wire, loop.random("rehearsal etcd"), happenings);
+        this.leases = new Leases(ring.store(), loop, happenings);
         makeMachines();
         var kubelet = new Kubelet(
                 model.node(),
@@ -81,7 +84,7 @@ final class SimulatedCluster {
                 desk(CONTROLLER_MANAGER),
                 model.api().watch(),
                 loop);
-        this.apps = new Apps(model, ground, leases, ring.store(), service::routed);
+        this.apps = new Apps(model, ground, leases, service::routed);
     }
 
     private void makeMachines() {
@@ -92,8 +95,8 @@ final class SimulatedCluster {
             String zone = model.zones()
                     .get((plane ? i : i - model.controlPlanes()) % model.zones().size());
             String address = "192.0.2." + (plane ? i + 1 : 101 + i - model.controlPlanes());
-            machines.add(
-                    new Machine(new Node(names.get(i), names.get(i), address, zone, plane, true), loop, skew(clocks)));
+            machines.add(new Machine(
+                    new Node(names.get(i), names.get(i), address, zone, plane, true), loop, skew(clocks), happenings));
         }
     }
 
@@ -126,7 +129,7 @@ final class SimulatedCluster {
     }
 
     private void elect(String name, boolean releases, Kubelet kubelet) {
-        var desk = new Desk(name, ring.store());
+        var desk = new Desk(name, ring.store(), happenings);
         desks.put(name, desk);
         int first = chance.nextInt(servers.size());
         // The leader first: the others begin by what it has written.
@@ -166,6 +169,10 @@ final class SimulatedCluster {
 
     ClusterModel model() {
         return model;
+    }
+
+    Happenings happenings() {
+        return happenings;
     }
 
     List<Machine> machines() {

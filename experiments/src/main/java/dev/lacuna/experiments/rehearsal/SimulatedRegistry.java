@@ -1,85 +1,100 @@
 package dev.lacuna.experiments.rehearsal;
 
 import dev.lacuna.experiments.controlplane.RunRegistry;
-import dev.lacuna.experiments.rehearsal.agent.Agents;
+import dev.lacuna.experiments.rehearsal.agent.AgentPods;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Lock and journals of a simulated cluster; they can be had only through its API, like everything there. */
+/** Lock, journals, helper pods and objects of a simulated cluster; they can be had only through its API, like everything there. */
 final class SimulatedRegistry implements RunRegistry {
     private final Caller caller;
-    private final Agents agents;
-    private final Map<String, String> journals = new TreeMap<>();
-    private @Nullable String holder;
+    private final Records records;
+    private final AgentPods helpers;
+    private final SimulatedLock lock;
+    private final Creations creations;
 
-    SimulatedRegistry(Caller caller, Agents agents) {
+    SimulatedRegistry(Caller caller, Records records, AgentPods helpers, SimulatedLock lock, Creations creations) {
         this.caller = caller;
-        this.agents = agents;
+        this.records = records;
+        this.helpers = helpers;
+        this.lock = lock;
+        this.creations = creations;
     }
 
     @Override
     public CompletableFuture<Optional<String>> lock(String runId) {
-        return write(() -> {
-                    boolean taken = holder != null && !holder.equals(runId);
-                    holder = taken ? holder : runId;
-                    return taken ? "run " + holder : "";
-                })
-                .thenApply(other -> Optional.of(other).filter(text -> !text.isEmpty()));
+        return lock.take(runId);
     }
 
     @Override
     public CompletableFuture<Void> unlock() {
-        return done(() -> holder = null);
+        return lock.release();
     }
 
     @Override
     public CompletableFuture<Optional<String>> lockHolder() {
-        return caller.ask(Ask.read(() -> "")).thenApply(read -> Optional.ofNullable(holder));
+        return lock.holder();
+    }
+
+    @Override
+    public void onLockLost(Consumer<String> reader) {
+        lock.onLost(reader);
     }
 
     @Override
     public CompletableFuture<Void> saveJournal(String runId, String journal) {
-        return done(() -> journals.put(runId, journal));
+        return write(() -> records.journals.put(runId, journal));
     }
 
     @Override
     public CompletableFuture<Void> dropJournal(String runId) {
-        return done(() -> journals.remove(runId));
+        return write(() -> records.journals.remove(runId));
     }
 
     @Override
     public CompletableFuture<Map<String, String>> journals() {
-        return caller.ask(Ask.read(() -> "")).thenApply(read -> new HashMap<>(journals));
+        return read(() -> Map.copyOf(records.journals));
     }
 
     @Override
     public CompletableFuture<List<AgentPodSeen>> helpers() {
-        return caller.ask(Ask.read(() -> "")).thenApply(read -> agents.helpers());
+        return read(helpers::all);
     }
 
     @Override
     public CompletableFuture<Void> removeHelper(AgentPodSeen helper) {
-        return done(() -> agents.remove(helper));
+        return write(() -> helpers.remove(helper));
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> runsWithObjects() {
+        return read(() -> Set.copyOf(records.objects.keySet()));
     }
 
     @Override
     public CompletableFuture<List<String>> removeObjects(String runId) {
-        return done(() -> {}).thenApply(removed -> List.of());
+        return creations
+                .quiet()
+                .thenCompose(quiet -> caller.ask(Ask.write(() -> Optional.ofNullable(records.objects.remove(runId)))))
+                .thenApply(removed -> ((Optional<?>) removed)
+                        .stream()
+                                .flatMap(names -> ((Set<?>) names).stream())
+                                .map(String::valueOf)
+                                .toList());
     }
 
-    private CompletableFuture<String> write(Supplier<String> change) {
-        return caller.ask(Ask.write(change::get)).thenApply(String::valueOf);
+    private <T> CompletableFuture<T> read(Supplier<T> value) {
+        return caller.ask(Ask.read(() -> "")).thenApply(asked -> value.get());
     }
 
-    private CompletableFuture<Void> done(Runnable change) {
+    private CompletableFuture<Void> write(Runnable change) {
         return caller.ask(Ask.write(() -> {
                     change.run();
                     return "";

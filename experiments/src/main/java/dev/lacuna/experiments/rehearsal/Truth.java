@@ -1,20 +1,49 @@
 package dev.lacuna.experiments.rehearsal;
 
-import dev.lacuna.experiments.rehearsal.agent.Agents;
+import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
+import dev.lacuna.experiments.rehearsal.agent.AgentPods;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.HostedPod;
+import dev.lacuna.experiments.rehearsal.machine.Machine;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What is so in a simulated cluster, whatever a run believes: for tests of the runner, and of nothing else. */
 public final class Truth {
     private final SimulatedCluster cluster;
-    private final Agents agents;
+    private final Records records;
+    private final AgentPods helpers;
+    private final SimulatedLock lock;
+    private final Runnable death;
 
-    Truth(SimulatedCluster cluster, Agents agents) {
+    Truth(SimulatedCluster cluster, Records records, AgentPods helpers, SimulatedLock lock, Runnable death) {
         this.cluster = cluster;
-        this.agents = agents;
+        this.records = records;
+        this.helpers = helpers;
+        this.lock = lock;
+        this.death = death;
+    }
+
+    /** {@code witness} hears of everything that happens from now on, on the loop. */
+    public void tell(Consumer<Happening> witness) {
+        cluster.happenings().tell(witness);
+    }
+
+    /** The nodes, as they are: whoever disturbs them does so behind the run's back. */
+    public List<Machine> machines() {
+        return cluster.machines();
+    }
+
+    /** To be called when a filter was set or removed behind the run's back. */
+    public void networkChanged() {
+        cluster.ring().look();
     }
 
     /** Filters and stopped processes that are there now, one text each. */
@@ -80,8 +109,43 @@ public final class Truth {
                 .sum();
     }
 
-    /** The runner dies without a word: nobody speaks to the agents any more. */
+    /** Helper pods of any run. */
+    public List<AgentPodSeen> helpers() {
+        return helpers.all();
+    }
+
+    /** Objects of probes, by run. */
+    public Map<String, Set<String>> objects() {
+        return new TreeMap<>(records.objects);
+    }
+
+    /** Journals' copies, by run. */
+    public Map<String, String> journals() {
+        return new TreeMap<>(records.journals);
+    }
+
+    /** Which run holds the lock of runs, alive or not. */
+    public Optional<String> lockHolder() {
+        return Optional.ofNullable(records.lockHolder);
+    }
+
+    /** Whether this process lost the lock of runs and leaves it to run out. */
+    public boolean lockLost() {
+        return lock.wasLost();
+    }
+
+    /**
+     * Kills the helpers of a node.
+     *
+     * @param guards whether what outlives a helper's container is killed as well
+     * @return whether there was one to be killed
+     */
+    public boolean killHelpers(String node, boolean guards) {
+        return helpers.kill(node, guards);
+    }
+
+    /** The runner dies without a word: nobody speaks to the agents any more, and nothing is renewed. */
     public void runnerDies() {
-        agents.fallSilent();
+        death.run();
     }
 }

@@ -48,6 +48,18 @@ final class ElectionProbeTest {
     }
 
     @Test
+    void recovery_is_no_later_than_a_renewal_that_the_watch_may_have_missed() {
+        lease.agentOn("cp2");
+        lease.blindBetween(38_000, 42_000);
+        crash("host2_bb", 37_200);
+
+        var recovery = requireNonNull(run(46_000).get("recovery"));
+
+        assertThat(recovery.lower()).isLessThanOrEqualTo(20.7);
+        assertThat(recovery.upper()).isBetween(22.69, 22.72);
+    }
+
+    @Test
     void a_new_holder_that_has_renewed_once_is_not_a_recovery() {
         crash("host2_bb", 37_200);
 

@@ -55,6 +55,18 @@ final class HandoverFaultTest {
     }
 
     @Test
+    void leader_that_was_proposed_and_leads_no_more_is_not_replaced_by_another_one() {
+        var fault = fault("kube-scheduler", How.CRASH);
+        var proposal = fault.propose(loop);
+        cluster.leads(before, "host1_d7", 9);
+
+        assertThatThrownBy(() -> fault.prepare(proposal, loop))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
+    }
+
+    @Test
     void impact_names_the_leaders_pod_and_the_election_with_its_namespace() {
         var operator = PaperPods.pod("shop", "cart-1", "", "w1", true);
         cluster.add(operator);

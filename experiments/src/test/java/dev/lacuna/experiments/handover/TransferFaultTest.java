@@ -88,6 +88,18 @@ final class TransferFaultTest {
     }
 
     @Test
+    void leadership_that_has_moved_since_the_proposal_is_moved_by_nobody() {
+        var fault = fault(11);
+        var proposal = fault.propose(loop);
+        cluster.etcd = members("3c", 8);
+
+        assertThatThrownBy(() -> fault.prepare(proposal, loop))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
+    }
+
+    @Test
     void plan_names_the_leader_and_the_transferee_and_takes_nothing_away() {
         var proposal = fault(11).propose(loop);
 

@@ -60,6 +60,20 @@ final class KillFaultTest {
     }
 
     @Test
+    void leader_that_was_proposed_and_leads_no_more_is_not_replaced_by_another_one() {
+        var fault = fault(new Selector.Leader("kube-scheduler"), Kill.Mode.SIGNAL);
+        var proposal = fault.propose(loop);
+        cluster.leads(cluster.record("kube-scheduler"), "host1_d7", 9);
+
+        assertThatThrownBy(() -> fault.prepare(proposal, loop))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED))
+                .hasMessageContaining("kube-scheduler-cp1")
+                .hasMessageContaining("kube-scheduler-cp2");
+    }
+
+    @Test
     void follower_hits_no_election() {
         var followers = new Selector.Component("kube-scheduler", Selector.Role.FOLLOWER, new Count.All());
 

@@ -1,7 +1,9 @@
 package dev.lacuna.experiments.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Impact;
 import dev.lacuna.engine.fault.Loss;
 import dev.lacuna.engine.fault.Proposal;
@@ -59,6 +61,22 @@ final class NetworkFaultTest {
                 ORIGIN);
         var experiment = new Experiment("cut", Optional.empty(), Optional.of(Duration.ofSeconds(20)), network, ORIGIN);
         return new NetworkFault(network, new ClusterKind.Order(experiment, cluster, 7)).propose(loop);
+    }
+
+    @Test
+    void path_of_another_leader_than_was_proposed_is_not_cut() {
+        var leader = new Peer.OfPods(new Selector.Leader("kube-scheduler"));
+        var network = new Network(
+                PacketFilter.Effect.DROP, Share.WHOLE, BALANCER, leader, Set.of(6443), Network.Direction.BOTH, ORIGIN);
+        var experiment = new Experiment("cut", Optional.empty(), Optional.of(Duration.ofSeconds(20)), network, ORIGIN);
+        var fault = new NetworkFault(network, new ClusterKind.Order(experiment, cluster, 7));
+        var proposal = fault.propose(loop);
+        cluster.leads(cluster.record("kube-scheduler"), "host1_d7", 9);
+
+        assertThatThrownBy(() -> fault.prepare(proposal, loop))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.TARGET_CHANGED));
     }
 
     private Impact cut(Peer from, Peer to, Integer... ports) {

@@ -3,7 +3,6 @@ package dev.lacuna.experiments.rehearsal.agent;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.NodeAgent;
-import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
 import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
@@ -32,11 +31,13 @@ public final class Agents {
     private final Loop loop;
     private final String runId;
     private final Map<String, SimulatedAgent> open = new TreeMap<>();
-    private final Map<String, AgentPodSeen> pods = new TreeMap<>();
+    private final AgentPods helpers;
     private final List<Talk> talks = new ArrayList<>();
+    private boolean silent;
 
     public Agents(
             List<Machine> machines,
+            AgentPods helpers,
             Caller caller,
             NodeModel model,
             Wire wire,
@@ -45,6 +46,7 @@ public final class Agents {
             Loop loop,
             String runId) {
         this.machines = List.copyOf(machines);
+        this.helpers = helpers;
         this.caller = caller;
         this.model = model;
         this.wire = wire;
@@ -61,7 +63,7 @@ public final class Agents {
         if (missing.isEmpty()) {
             return CompletableFuture.completedFuture(these(wanted));
         }
-        return caller.ask(Ask.write(() -> "")).thenCompose(made -> {
+        return caller.ask(Ask.write(() -> created(missing))).thenCompose(made -> {
             var all = new CompletableFuture<Map<String, NodeAgent>>();
             loop.at(loop.now() + model.agentStart().draw(chance), () -> {
                 try {
@@ -73,6 +75,11 @@ public final class Agents {
             });
             return all;
         });
+    }
+
+    private Object created(List<String> nodes) {
+        nodes.forEach(node -> helpers.create(node, runId));
+        return "";
     }
 
     private boolean lives(String node) {
@@ -91,7 +98,7 @@ public final class Agents {
     }
 
     private void start(String node) {
-        if (lives(node)) {
+        if (lives(node) || !helpers.wanted(node, runId)) {
             return;
         }
         var machine = machines.stream()
@@ -100,11 +107,14 @@ public final class Agents {
                 .orElseThrow(() -> new FaultException(
                         FaultException.Kind.NOT_READY,
                         "node " + node + ": no helper pod can run there: the node does not exist"));
-        var deeds = new Deeds(machine, networkChanged);
-        var talk = new Talk(node, loop, model, chance, () -> reaches(machine), deeds::undo);
+        var deeds = new Deeds(machine, runId, networkChanged);
+        var talk = new Talk(machine, model, chance, () -> reaches(machine), deeds);
         talks.add(talk);
+        if (silent) {
+            talk.fallSilent();
+        }
         open.put(node, new SimulatedAgent(machine, talk, deeds, new Dial(machines, wire, this::listens)));
-        pods.put(node, new AgentPodSeen("lacuna-agents", "lacuna-agent-" + node, node, runId));
+        helpers.started(node, runId, talk);
     }
 
     private boolean listens(Machine machine, int port) {
@@ -149,18 +159,9 @@ public final class Agents {
                 })));
         return CompletableFuture.allOf(healed.toArray(CompletableFuture[]::new)).thenApply(done -> {
             open.clear();
-            pods.clear();
+            helpers.removeOf(runId);
             return List.copyOf(left);
         });
-    }
-
-    /** AgentPodSeen pods that are there. */
-    public List<AgentPodSeen> helpers() {
-        return List.copyOf(pods.values());
-    }
-
-    public void remove(AgentPodSeen helper) {
-        pods.values().remove(helper);
     }
 
     /** The runner says goodbye: each agent undoes what it has begun. */
@@ -170,6 +171,7 @@ public final class Agents {
 
     /** The runner is gone without a word. */
     public void fallSilent() {
+        silent = true;
         talks.forEach(Talk::fallSilent);
     }
 }

@@ -118,6 +118,9 @@ final class SimulatedAgent implements NodeAgent {
     public CompletableFuture<Interval> freeze(ProcessRef process, Duration atMost) {
         return talk.ask(() -> {
             var found = require(process);
+            if (!found.process().running()) {
+                throw talk.refused("already-stopped", "process " + process.pid() + " stands still already");
+            }
             deeds.freeze(found.pod(), found.process(), atMost.toNanos());
             return talk.around(loop.now());
         });
@@ -173,15 +176,14 @@ final class SimulatedAgent implements NodeAgent {
 
     @Override
     public CompletableFuture<Residue> residue(Set<String> stopped) {
-        return talk.ask(() -> Deeds.residue(machine, stopped));
+        return talk.ask(() -> deeds.residue(stopped));
     }
 
     @Override
     public CompletableFuture<List<String>> sweep(Set<String> containersToThaw) {
         return talk.ask(() -> {
             List<String> done = new ArrayList<>();
-            machine.host().filters().forEach(filter -> done.add("removed packet filter " + filter.id()));
-            machine.host().filters().clear();
+            deeds.sweep().forEach(id -> done.add("removed packet filter " + id));
             machine.pods().stream()
                     .flatMap(pod -> pod.execution().stream())
                     .filter(process -> process.state() == Execution.State.STOPPED

@@ -4,7 +4,9 @@ import dev.lacuna.engine.time.Interval;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure;
 import dev.lacuna.experiments.controlplane.NodeAgentFailure.Reason;
+import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.model.NodeModel;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -18,12 +20,17 @@ final class Talk {
 
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final long LOOK = 1_000_000_000L;
+    /** guards.sh, and filters.sh: the kernel's expiry of a filter comes 5 s after the lease's end. */
+    private static final long GUARD_LOOKS = 600_000_000L;
+
+    private static final long KERNEL_LATER = 5_000_000_000L;
     private final String node;
     private final Loop loop;
     private final NodeModel model;
     private final RandomGenerator chance;
     private final BooleanSupplier connected;
-    private final Runnable undo;
+    private final Deeds deeds;
+    private final Machine machine;
     private boolean spoken = true;
     private boolean ended;
     private long heard;
@@ -32,16 +39,18 @@ final class Talk {
      * A talk that begins now.
      *
      * @param connected whether there is a way from the runner to the agent
-     * @param undo ends all that the agent has begun
+     * @param deeds what the agent has begun
      */
-    Talk(String node, Loop loop, NodeModel model, RandomGenerator chance, BooleanSupplier connected, Runnable undo) {
-        this.node = node;
-        this.loop = loop;
+    Talk(Machine machine, NodeModel model, RandomGenerator chance, BooleanSupplier connected, Deeds deeds) {
+        this.machine = machine;
+        this.node = machine.name();
+        this.loop = machine.loop();
         this.model = model;
         this.chance = chance;
         this.connected = connected;
-        this.undo = undo;
+        this.deeds = deeds;
         this.heard = loop.now();
+        machine.happenings().happened(Happening.Kind.HELPER_STARTED, node, "helper");
         beat();
         look();
     }
@@ -73,9 +82,29 @@ final class Talk {
     /** The agent undoes everything, and ends. */
     void end() {
         if (!ended) {
-            ended = true;
-            undo.run();
+            over();
+            deeds.undo();
         }
+    }
+
+    private void over() {
+        ended = true;
+        machine.happenings().happened(Happening.Kind.HELPER_ENDED, node, "helper");
+    }
+
+    /**
+     * The agent is killed. Its guards, which are no part of its container, see that at their next look; without them only what the kernel ends by itself ends.
+     *
+     * @param guards whether they are killed, too
+     */
+    void die(boolean guards) {
+        over();
+        if (!guards) {
+            loop.at(loop.now() + chance.nextLong(GUARD_LOOKS), deeds::undo);
+            return;
+        }
+        deeds.disarm();
+        loop.at(Math.max(loop.now(), heard + model.agentLease().toNanos() + KERNEL_LATER), deeds::expire);
     }
 
     /** The runner's side falls silent, as when it dies; the agent goes on until its lease is over. */
@@ -87,8 +116,8 @@ final class Talk {
     <T> CompletableFuture<T> ask(Supplier<T> deed) {
         var answer = new CompletableFuture<T>();
         if (ended) {
-            loop.post(() -> answer.completeExceptionally(new NodeAgentFailure(
-                    Reason.ENDED, "", "node " + node + ": its agent has ended, and had undone everything before")));
+            loop.post(() -> answer.completeExceptionally(
+                    new NodeAgentFailure(Reason.ENDED, "", "node " + node + ": its agent has ended")));
         } else if (connected.getAsBoolean()) {
             loop.at(loop.now() + model.agentWord().draw(chance), () -> done(deed, answer));
         } else {

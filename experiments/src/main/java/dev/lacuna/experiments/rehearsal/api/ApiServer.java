@@ -10,6 +10,7 @@ import dev.lacuna.experiments.rehearsal.model.ApiModel;
 import dev.lacuna.experiments.rehearsal.model.EtcdModel;
 import dev.lacuna.experiments.rehearsal.wire.Host;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +149,7 @@ public final class ApiServer implements Program {
             });
             process.after(start, () -> {
                 serving = true;
+                machine.happenings().happened(Happening.Kind.SERVES, machine.name(), "kube-apiserver");
                 watches.reconnect(process);
                 listeners.forEach(listener -> listener.serves(process));
             });

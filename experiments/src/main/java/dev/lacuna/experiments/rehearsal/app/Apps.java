@@ -6,7 +6,6 @@ import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.rehearsal.api.ApiServer;
-import dev.lacuna.experiments.rehearsal.etcd.Store;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
@@ -37,7 +36,7 @@ public final class Apps {
      *
      * @param endpoints API servers that the {@code kubernetes} Service leads to now
      */
-    public Apps(ClusterModel model, Ground ground, Leases leases, Store store, Supplier<List<ApiServer>> endpoints) {
+    public Apps(ClusterModel model, Ground ground, Leases leases, Supplier<List<ApiServer>> endpoints) {
         this.model = model;
         this.ground = ground;
         this.loop = ground.loop();
@@ -45,7 +44,9 @@ public final class Apps {
                 new Operators(leases, endpoints, model.lease(), model.node().candidate(), loop);
         desks.put(WorkloadModel.CONTROLLER_MANAGER, ground.controllerManager());
         var apps = model.apps();
-        apps.operators().forEach(operator -> desks.put(operator.election(), new Desk(operator.election(), store)));
+        apps.operators()
+                .forEach(operator -> desks.put(
+                        operator.election(), ground.controllerManager().beside(operator.election())));
         apps.operators().forEach(this::add);
         apps.workloads().forEach(this::add);
         apps.services()

@@ -336,6 +336,7 @@ public final class Member implements Program {
         heldBack.addAll(handing.end());
         inherited = leader == this ? inherited : List.of();
         lead = leader;
+        ring.lookWhoLeads();
         while (!heldBack.isEmpty() && lead != null) {
             route(heldBack.remove());
         }
@@ -347,6 +348,7 @@ public final class Member implements Program {
         open.clear();
         heldBack.addAll(handing.end());
         ballot.reset();
+        ring.lookWhoLeads();
     }
 
     /** Hands its leadership over; an election timeout later it takes proposals again, if nothing came of that. */

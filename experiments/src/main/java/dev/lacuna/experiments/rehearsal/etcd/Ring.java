@@ -3,6 +3,8 @@ package dev.lacuna.experiments.rehearsal.etcd;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.model.EtcdModel;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
+import dev.lacuna.experiments.rehearsal.witness.Happenings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +19,16 @@ public final class Ring {
     final Store store = new Store();
     private final List<Member> members = new ArrayList<>();
     private final List<Long> losses = new ArrayList<>();
+    private final Happenings happenings;
     private boolean lost;
+    private String led = "";
     long sequence;
 
-    public Ring(EtcdModel model, Wire wire, RandomGenerator chance) {
+    public Ring(EtcdModel model, Wire wire, RandomGenerator chance, Happenings happenings) {
         this.model = model;
         this.wire = wire;
         this.chance = chance;
+        this.happenings = happenings;
     }
 
     /** Adds a voter; all before the first begins. */
@@ -70,7 +75,20 @@ public final class Ring {
         if (now && !lost) {
             losses.add(members.get(0).now());
         }
+        if (now != lost) {
+            happenings.happened(now ? Happening.Kind.QUORUM_LOST : Happening.Kind.QUORUM_BACK, "", "etcd");
+        }
         lost = now;
+        lookWhoLeads();
+    }
+
+    /** To be called whenever a member may have come to follow another one, or none. */
+    void lookWhoLeads() {
+        String now = leader().map(member -> member.machine().name()).orElse("");
+        if (!now.equals(led)) {
+            led = now;
+            happenings.happened(Happening.Kind.ETCD_LED, now, "etcd");
+        }
     }
 
     private boolean inQuorum(Member member) {

@@ -4,6 +4,8 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.rehearsal.etcd.Store;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
+import dev.lacuna.experiments.rehearsal.witness.Happenings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,9 +28,12 @@ public final class Leases {
      */
     public record Held(long since, String holder) {}
 
-    public Leases(Store store, Loop loop) {
+    private final Happenings happenings;
+
+    public Leases(Store store, Loop loop, Happenings happenings) {
         this.store = store;
         this.loop = loop;
+        this.happenings = happenings;
     }
 
     /** By its name where it is one of kube-system's, else by namespace and name: {@code shop/cart-controller}. */
@@ -86,6 +91,7 @@ public final class Leases {
                 false);
         note(written);
         store.put(key(record.election()), written);
+        happenings.happened(Happening.Kind.HELD, record.election().name(), record.holder());
         return written;
     }
 

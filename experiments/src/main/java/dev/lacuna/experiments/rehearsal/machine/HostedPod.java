@@ -4,6 +4,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.rehearsal.model.Range;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,7 @@ public final class HostedPod {
         if (victim.running() && life != null) {
             victim.stop();
             halts.add(loop.now());
+            happened(Happening.Kind.STOPPED);
             life.paused(true);
             spec.hangs()
                     .ifPresent(hangs -> loop.after(hangs, () -> {
@@ -152,6 +154,7 @@ public final class HostedPod {
     /** SIGCONT. */
     public void goOn(Execution victim) {
         if (victim.state() == Execution.State.STOPPED && life != null) {
+            happened(Happening.Kind.WENT_ON);
             victim.goOn();
             life.paused(false);
         }
@@ -177,10 +180,15 @@ public final class HostedPod {
         loop.at(loop.now() + GRACE, () -> exit(victim, KILLED, () -> {}));
     }
 
+    private void happened(Happening.Kind kind) {
+        machine.happenings().happened(kind, machine.name(), component().isEmpty() ? spec.name() : component());
+    }
+
     private void exit(Execution victim, int code, Runnable then) {
         if (victim.state() != Execution.State.GONE && life != null) {
             victim.end();
             halts.add(loop.now());
+            happened(Happening.Kind.GONE);
             life.ended();
             ended(victim, code);
         }
@@ -201,6 +209,7 @@ public final class HostedPod {
         if (gone != null) {
             return;
         }
+        happened(Happening.Kind.STARTED);
         status.started(begin(false));
     }
 

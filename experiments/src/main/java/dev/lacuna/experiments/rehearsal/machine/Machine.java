@@ -3,6 +3,7 @@ package dev.lacuna.experiments.rehearsal.machine;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.rehearsal.wire.Host;
+import dev.lacuna.experiments.rehearsal.witness.Happenings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,16 @@ public final class Machine {
     private final Host host;
     private final Loop loop;
     private final long skew;
+    private final Happenings happenings;
     private final Map<String, HostedPod> pods = new LinkedHashMap<>();
 
     /** @param skew nanoseconds by which its wall clock is ahead of the loop's */
-    public Machine(Node node, Loop loop, long skew) {
+    public Machine(Node node, Loop loop, long skew, Happenings happenings) {
         this.node = node;
         this.host = new Host(node.address());
         this.loop = loop;
         this.skew = skew;
+        this.happenings = happenings;
     }
 
     public String name() {
@@ -35,6 +38,11 @@ public final class Machine {
 
     public Host host() {
         return host;
+    }
+
+    /** Where whoever lives here tells what truly happens. */
+    public Happenings happenings() {
+        return happenings;
     }
 
     public Loop loop() {

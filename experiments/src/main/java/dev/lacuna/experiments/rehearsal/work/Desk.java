@@ -1,6 +1,8 @@
 package dev.lacuna.experiments.rehearsal.work;
 
 import dev.lacuna.experiments.rehearsal.etcd.Store;
+import dev.lacuna.experiments.rehearsal.witness.Happening;
+import dev.lacuna.experiments.rehearsal.witness.Happenings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.function.BooleanSupplier;
 public final class Desk {
     private final String component;
     private final Store store;
+    private final Happenings happenings;
     private final Set<Task> open = new LinkedHashSet<>();
 
     /** One piece of work: a pod to be placed, a replica to be made. */
@@ -49,9 +52,15 @@ public final class Desk {
         }
     }
 
-    public Desk(String component, Store store) {
+    public Desk(String component, Store store, Happenings happenings) {
         this.component = component;
         this.store = store;
+        this.happenings = happenings;
+    }
+
+    /** Another component's, in the same cluster. */
+    public Desk beside(String other) {
+        return new Desk(other, store, happenings);
     }
 
     String asked() {
@@ -79,6 +88,7 @@ public final class Desk {
             task.done = true;
             task.doneAt = now;
             task.finished = store.put(finished(), task);
+            happenings.happened(Happening.Kind.WORKED, "", component);
         }
         return task;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,7 @@ public final class SimulatedCanary implements Canary {
     private static final int MOST = 64;
     private final Desk desk;
     private final Caller caller;
+    private final Supplier<CompletableFuture<Void>> making;
     private final Loop loop;
     private final RandomGenerator chance;
     private final Map<Task, Open> open = new LinkedHashMap<>();
@@ -34,9 +36,12 @@ public final class SimulatedCanary implements Canary {
 
     private record Open(long asked, CompletableFuture<Interval> answer) {}
 
-    public SimulatedCanary(Desk desk, Caller caller, Loop loop, RandomGenerator chance) {
+    /** @param making makes the object that it works on */
+    public SimulatedCanary(
+            Desk desk, Caller caller, Supplier<CompletableFuture<Void>> making, Loop loop, RandomGenerator chance) {
         this.desk = desk;
         this.caller = caller;
+        this.making = making;
         this.loop = loop;
         this.chance = chance;
     }
@@ -46,7 +51,7 @@ public final class SimulatedCanary implements Canary {
         caller.servers()
                 .forEach(server -> watches.add(
                         server.watches().watch(desk.finished(), change -> seen((Task) change.value()), this::look)));
-        return caller.ask(Ask.write(() -> "")).thenAccept(made -> {});
+        return making.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.lacuna.experiments.rehearsal.etcd.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Writes an object and waits until a watch through one API server shows it. */
 public final class WatchCanary implements Canary {
@@ -17,6 +18,7 @@ public final class WatchCanary implements Canary {
     private final ApiServer through;
     private final Store store;
     private final Caller caller;
+    private final Supplier<CompletableFuture<Void>> making;
     private final Loop loop;
     private final Map<Object, Waiting> open = new LinkedHashMap<>();
     private Runnable watch = () -> {};
@@ -24,11 +26,18 @@ public final class WatchCanary implements Canary {
 
     private record Waiting(long asked, CompletableFuture<Interval> answer) {}
 
-    public WatchCanary(String key, ApiServer through, Store store, Caller caller, Loop loop) {
+    public WatchCanary(
+            String key,
+            ApiServer through,
+            Store store,
+            Caller caller,
+            Supplier<CompletableFuture<Void>> making,
+            Loop loop) {
         this.key = key;
         this.through = through;
         this.store = store;
         this.caller = caller;
+        this.making = making;
         this.loop = loop;
     }
 
@@ -36,7 +45,7 @@ public final class WatchCanary implements Canary {
     public CompletableFuture<Void> open() {
         watch = through.watches()
                 .watch(key, change -> seen(change.value()), () -> store.get(key).ifPresent(this::seen));
-        return caller.ask(Ask.write(() -> "")).thenAccept(made -> {});
+        return making.get();
     }
 
     @Override
