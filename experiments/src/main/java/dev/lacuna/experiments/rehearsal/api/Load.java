@@ -31,7 +31,7 @@ final class Load {
 
     /** By how many nanoseconds it is slower than usual. */
     long slowsBy() {
-        return meets(model.slow()) ? model.slowBy().draw(chance) : 0;
+        return meets(model.slow().share()) ? model.slow().by().draw(chance) : 0;
     }
 
     private boolean meets(Share share) {

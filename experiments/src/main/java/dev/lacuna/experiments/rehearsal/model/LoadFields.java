@@ -8,14 +8,14 @@ import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.engine.scenario.shape.Values;
 
 /** The keys of an API server's limits and load in a cluster model, and those of the `kubernetes` Service. */
-record LoadFields(Field<Integer> limit, Field<Share> reject, Field<Share> hang, Field<Slow> slow) {
+record LoadFields(Field<Integer> limit, Field<Share> reject, Field<Share> hang, Field<LoadModel.Slow> slow) {
     private static final int MOST = 100_000;
 
-    private static final Shape<Slow> SLOW = Shape.of("Requests that take longer.", fields -> {
+    private static final Shape<LoadModel.Slow> SLOW = Shape.of("Requests that take longer.", fields -> {
         var standard = LoadModel.standard();
-        var share = fields.optional("share", Type.share(), standard.slow(), "Of all requests.");
-        var by = ClusterModelFile.range(fields, "by", standard.slowBy(), "By how much longer they take.");
-        return read -> new Slow(read.get(share), read.get(by));
+        var share = fields.optional("share", Type.share(), standard.slow().share(), "Of all requests.");
+        var by = ClusterModelFile.range(fields, "by", standard.slow().by(), "By how much longer they take.");
+        return read -> new LoadModel.Slow(read.get(share), read.get(by));
     });
 
     static final Shape<ApiServiceModel> SERVICE = Shape.of("The `kubernetes` Service.", fields -> {
@@ -30,9 +30,6 @@ record LoadFields(Field<Integer> limit, Field<Share> reject, Field<Share> hang, 
         var proxy = ClusterModelFile.range(fields, "proxy", standard.proxy(), "From a change to a node's rules.");
         return read -> new ApiServiceModel(read.get(entrance), read.get(lease), read.get(interval), read.get(proxy));
     });
-
-    /** Which requests, and by how much. */
-    record Slow(Share share, Range by) {}
 
     static LoadFields of(Fields fields) {
         var standard = LoadModel.standard();
@@ -49,7 +46,6 @@ record LoadFields(Field<Integer> limit, Field<Share> reject, Field<Share> hang, 
     }
 
     LoadModel read(Values read) {
-        var some = read.get(slow);
-        return new LoadModel(read.get(limit), read.get(reject), read.get(hang), some.share(), some.by());
+        return new LoadModel(read.get(limit), read.get(reject), read.get(hang), read.get(slow));
     }
 }

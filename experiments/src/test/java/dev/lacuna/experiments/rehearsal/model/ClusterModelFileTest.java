@@ -136,7 +136,10 @@ final class ClusterModelFileTest {
 
         assertThat(model.api().load())
                 .isEqualTo(new LoadModel(
-                        200, Share.percent(2), new Share(1_000), Share.percent(1), Range.millis(300, 3_000)));
+                        200,
+                        Share.percent(2),
+                        new Share(1_000),
+                        new LoadModel.Slow(Share.percent(1), Range.millis(300, 3_000))));
         assertThat(model.api().service().entrance()).isEqualTo(ApiServiceModel.Entrance.SERVICE);
         assertThat(model.api().service().lease()).isEqualTo(Duration.ofSeconds(21));
         assertThat(model.node().clockSkew()).isEqualTo(Range.millis(0, 40));
