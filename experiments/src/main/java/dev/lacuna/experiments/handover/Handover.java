@@ -11,6 +11,7 @@ import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.EtcdMember;
+import dev.lacuna.experiments.target.Targets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,11 +21,6 @@ import java.util.Set;
  * @param election the lease's name, with its namespace before a slash where that is not kube-system; or {@code etcd}
  */
 public record Handover(String election, How how, Origin origin) implements FaultSpec {
-    private static final Type<String> ELECTION = Type.text(
-            "an election such as kube-scheduler or shop/cart-controller",
-            "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
-            317);
-
     private static final JsonObject OF_ETCD_BY_TRANSFER =
             JsonParser.parseString("""
             {
@@ -37,7 +33,7 @@ public record Handover(String election, How how, Origin origin) implements Fault
     static final Shape<Handover> SHAPE = Shape.of("Makes another one lead an election.", fields -> {
         var election = fields.required(
                 "election",
-                ELECTION,
+                Targets.ELECTION,
                 "The lease's name; namespace/name outside of kube-system; or etcd, whose election has none.");
         var how = fields.required(
                 "how",

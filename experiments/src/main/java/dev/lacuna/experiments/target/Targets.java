@@ -16,6 +16,12 @@ import java.util.function.Function;
 public final class Targets {
     private static final Type<Count> COUNT = Type.spelled(new CountSpelling());
 
+    /** An election's name, or its namespace and name. */
+    public static final Type<String> ELECTION = Type.text(
+            "an election such as kube-scheduler or shop/cart-controller",
+            "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+            317);
+
     private record ByLabels(String namespace, Map<String, String> labels) {}
 
     private static final Shape<ByLabels> BY_LABELS = Shape.of("Pods by their namespace and labels.", fields -> {
@@ -34,7 +40,9 @@ public final class Targets {
     public static <R> Case<R> leader(Function<? super Selector, R> made) {
         return Case.of("leader", Shape.of("The pod that leads an election now.", fields -> {
             var election = fields.required(
-                    "leader", Type.objectName(), "The election's name, such as kube-scheduler, or etcd.");
+                    "leader",
+                    ELECTION,
+                    "The election's name, such as kube-scheduler; namespace/name outside of kube-system; or etcd.");
             return read -> made.apply(new Selector.Leader(read.get(election)));
         }));
     }

@@ -87,7 +87,7 @@ final class KubernetesServiceTest {
         hands.signal("cp3", Signal.TERM);
 
         assertThat(hands.when(() -> !hands.truth.endpoints().contains("cp3"))).isLessThan(0.01);
-        assertThat(hands.when(() -> hands.truth.endpoints().contains("cp3"))).isBetween(5.0, 12.0);
+        assertThat(hands.when(() -> hands.truth.endpoints().contains("cp3"))).isBetween(3.5, 6.9);
     }
 
     @Test
@@ -95,7 +95,7 @@ final class KubernetesServiceTest {
         var hands = new Hands(4);
         hands.signal("cp1", Signal.KILL);
 
-        assertThat(hands.when(() -> !hands.truth.endpoints().contains("cp1"))).isBetween(2.5, 6.0);
+        assertThat(hands.when(() -> !hands.truth.endpoints().contains("cp1"))).isBetween(1.2, 3.5);
     }
 
     @Test
@@ -105,14 +105,14 @@ final class KubernetesServiceTest {
         hands.signal("cp2", Signal.KILL);
         hands.rehearsed.loop.sleep(Duration.ofMillis(100));
         List<Answer> bad = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             var answer = hands.ask(path);
             if (!answer.good()) {
                 bad.add(answer);
             }
         }
 
-        assertThat(bad.size()).as("of 200, with one of three addresses dead").isBetween(45, 90);
+        assertThat(bad.size()).as("of 60, with one of three addresses dead").isBetween(10, 31);
         assertThat(bad).allSatisfy(answer -> {
             assertThat(answer.detail()).startsWith("connection refused");
             assertThat(answer.answered() - answer.sent()).isLessThan(30_000_000L);

@@ -177,7 +177,7 @@ final class RehearsalTimingTest {
             hands.rehearsed.loop.sleep(Duration.ofMillis(20));
         }
 
-        assertThat(hands.now() - gone).isBetween(4.5, 9.6);
+        assertThat(hands.now() - gone).isBetween(2.0, 5.4);
     }
 
     @Test

@@ -32,7 +32,7 @@ public record ApiModel(
                 Range.millis(2, 15),
                 Range.millis(2, 6),
                 Range.millis(1, 5),
-                Range.millis(4_000, 8_000),
+                Range.millis(1_500, 3_800),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 2,
