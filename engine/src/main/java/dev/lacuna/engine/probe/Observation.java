@@ -13,7 +13,13 @@ public sealed interface Observation {
 
     record GapBegan(String probe, Interval began, String reason) implements Observation {}
 
-    record GapEnded(String probe, Interval ended, Interval length) implements Observation {}
+    /**
+     * A gap is over.
+     *
+     * @param ended from here on what was asked was answered in time; that may have been asked while it still had to wait
+     * @param works when the path itself worked again
+     */
+    record GapEnded(String probe, Interval ended, Interval works, Interval length) implements Observation {}
 
     /** A moment that belongs on the timeline: a new holder, a first pod placed again. */
     record Happened(String probe, Interval at, String what, Map<String, String> details) implements Observation {

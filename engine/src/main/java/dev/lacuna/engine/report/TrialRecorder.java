@@ -105,7 +105,7 @@ final class TrialRecorder {
                     gap.reason().isEmpty() ? Map.of() : Map.of("reason", gap.reason()));
         } else if (observation instanceof Observation.GapEnded gap) {
             moment(
-                    gap.ended(),
+                    gap.works(),
                     "working",
                     gap.probe(),
                     Map.of("gap", gap.length().inSeconds()));

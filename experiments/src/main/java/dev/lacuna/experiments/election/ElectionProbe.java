@@ -192,7 +192,7 @@ public final class ElectionProbe implements Probe {
                 return;
             }
             if (gaps.isOpen() && latest.heard() > latest.began().upper()) {
-                gaps.end(latest.written());
+                gaps.end(latest.written(), latest.written());
             }
             silence = loop.at(
                     latest.heard() + deadline(latest).toNanos(),
@@ -202,7 +202,7 @@ public final class ElectionProbe implements Probe {
         @Override
         public void tookOver(Takeover takeover) {
             observer.accept(new Observation.Happened(name(), takeover.bounds(), takeover.what(), takeover.details()));
-            gaps.end(takeover.bounds());
+            gaps.end(takeover.bounds(), takeover.bounds());
         }
     }
 }

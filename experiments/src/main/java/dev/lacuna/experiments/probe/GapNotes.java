@@ -30,14 +30,18 @@ public final class GapNotes {
         }
     }
 
-    /** Nothing happens when none is open. */
-    public void end(Interval ended) {
+    /**
+     * Nothing happens when none is open.
+     *
+     * @param works when the path itself worked again, as {@link Observation.GapEnded} has it
+     */
+    public void end(Interval ended, Interval works) {
         var was = open;
         if (was != null) {
             open = null;
             var gap = new Gap(was.began, ended, false, was.reason);
             closed.add(gap);
-            observer.accept(new Observation.GapEnded(probe, ended, gap.length()));
+            observer.accept(new Observation.GapEnded(probe, ended, works, gap.length()));
         }
     }
 

@@ -66,7 +66,7 @@ public final class SampledPath {
             return;
         }
         measures.add(sample);
-        meter.accept(sample).ifPresent(outage -> gaps.end(outage.ended()));
+        meter.accept(sample).ifPresent(outage -> gaps.end(outage.ended(), outage.recovered()));
         meter.ongoing().ifPresent(outage -> outage.began().ifPresent(began -> gaps.begin(began, outage.reason())));
     }
 

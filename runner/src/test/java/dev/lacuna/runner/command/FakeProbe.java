@@ -45,7 +45,7 @@ final class FakeProbe implements Probe {
             observer.accept(
                     bad
                             ? new Observation.GapBegan(name, now, "refused")
-                            : new Observation.GapEnded(name, now, Interval.exactly(cluster.outage.toNanos())));
+                            : new Observation.GapEnded(name, now, now, Interval.exactly(cluster.outage.toNanos())));
         }
         loop.after(EVERY, () -> start(observer));
     }
