@@ -1,5 +1,7 @@
 package dev.lacuna.experiments.controlplane;
 
+import java.util.List;
+
 /**
  * A member of etcd.
  *
@@ -23,5 +25,18 @@ public record EtcdMember(
     /** Whether it takes itself for the leader. */
     public boolean leader() {
         return follows.equals(id);
+    }
+
+    /** Voters among these that take it for the leader in its own term, itself included if it does. */
+    public List<EtcdMember> followers(List<EtcdMember> members) {
+        return members.stream()
+                .filter(member -> member.voter && member.follows.equals(id) && member.term == term)
+                .toList();
+    }
+
+    /** Whether it leads, and a majority of the voters among these follows it. */
+    public boolean elected(List<EtcdMember> members) {
+        long voters = members.stream().filter(EtcdMember::voter).count();
+        return voter && leader() && followers(members).size() > voters / 2;
     }
 }

@@ -104,8 +104,7 @@ final class TransferStrike implements Momentary {
     private Seen seen(List<EtcdMember> voters) {
         var before = transfer.from();
         var leader = voters.stream()
-                .filter(voter -> voter.leader() && voter.term() > before.term())
-                .filter(voter -> followers(voter, voters).size() > voters.size() / 2)
+                .filter(voter -> voter.elected(voters) && voter.term() > before.term())
                 .findFirst();
         return new Seen(
                 leader,
@@ -124,10 +123,6 @@ final class TransferStrike implements Momentary {
     }
 
     private static List<String> followers(EtcdMember leader, List<EtcdMember> voters) {
-        return voters.stream()
-                .filter(voter -> voter.follows().equals(leader.id()) && voter.term() == leader.term())
-                .map(EtcdMember::name)
-                .sorted()
-                .toList();
+        return leader.followers(voters).stream().map(EtcdMember::name).sorted().toList();
     }
 }

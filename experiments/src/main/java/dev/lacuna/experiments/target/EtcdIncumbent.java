@@ -93,13 +93,6 @@ final class EtcdIncumbent implements Incumbent {
 
     /** Whom a majority of the voters follows. */
     private static Optional<EtcdMember> leader(List<EtcdMember> members) {
-        var voters = members.stream().filter(EtcdMember::voter).toList();
-        return voters.stream()
-                .filter(EtcdMember::leader)
-                .filter(leader -> voters.stream()
-                                .filter(voter -> voter.follows().equals(leader.id()) && voter.term() == leader.term())
-                                .count()
-                        > voters.size() / 2)
-                .findFirst();
+        return members.stream().filter(member -> member.elected(members)).findFirst();
     }
 }
