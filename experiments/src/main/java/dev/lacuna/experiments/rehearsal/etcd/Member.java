@@ -3,7 +3,6 @@ package dev.lacuna.experiments.rehearsal.etcd;
 import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.machine.Program;
-import dev.lacuna.experiments.rehearsal.wire.Stream;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,13 +18,11 @@ public final class Member implements Program {
     private final int index;
     private final String id;
     private final ArrayDeque<Request> heldBack = new ArrayDeque<>();
-    private final List<Request> open = new ArrayList<>();
     private final List<Runnable> onApplied = new ArrayList<>();
     private final List<Runnable> onChange = new ArrayList<>();
-    private final @Nullable Stream[] streams = new Stream[16];
+    private final Links links = new Links(this);
     private final Ballot ballot = new Ballot(this);
-    private final Handing handing = new Handing();
-    private List<Request> inherited = List.of();
+    private final Leading leading = new Leading(this);
     private List<Member> peers = List.of();
     private @Nullable Execution execution;
     private @Nullable Member lead;
@@ -34,8 +31,6 @@ public final class Member implements Program {
     private long stored;
     private long applied;
     private long heard;
-    private int active;
-    private int ticks;
 
     Member(Ring ring, Machine machine, int index, String id) {
         this.ring = ring;
@@ -107,6 +102,14 @@ public final class Member implements Program {
         return stored;
     }
 
+    void stored(long sequence) {
+        stored = sequence;
+    }
+
+    int index() {
+        return index;
+    }
+
     int bit() {
         return 1 << index;
     }
@@ -170,14 +173,9 @@ public final class Member implements Program {
             execution = null;
             joined = false;
             lead = null;
-            open.clear();
+            leading.end();
             heldBack.clear();
-            handing.end();
-            for (var stream : streams) {
-                if (stream != null) {
-                    stream.close();
-                }
-            }
+            links.close();
             ballot.withdraw();
             ring.look();
             onChange.forEach(Runnable::run);
@@ -191,17 +189,7 @@ public final class Member implements Program {
 
     /** Sends a message; it arrives after those before it, or never. */
     void send(Member to, Runnable arrival) {
-        stream(to).send(ring.model.peer().draw(ring.chance), () -> to.take(arrival));
-    }
-
-    private Stream stream(Member to) {
-        var stream = streams[to.index];
-        if (stream == null) {
-            var way = new Stream.Way(machine.host(), to.machine.host(), Ring.PEER_PORT, index < to.index);
-            stream = new Stream(ring.wire, way, machine.loop());
-            streams[to.index] = stream;
-        }
-        return stream;
+        links.to(to).send(ring.model.peer().draw(ring.chance), () -> to.take(arrival));
     }
 
     private void take(Runnable message) {
@@ -223,7 +211,7 @@ public final class Member implements Program {
         if (!joined || leader == null) {
             heldBack.add(request);
         } else if (leader == this) {
-            append(request);
+            leading.append(request);
         } else {
             send(leader, () -> leader.forwarded(request));
         }
@@ -231,27 +219,11 @@ public final class Member implements Program {
 
     private void forwarded(Request request) {
         if (leads()) {
-            append(request);
+            leading.append(request);
         }
     }
 
-    private void append(Request request) {
-        if (handing.on()) {
-            handing.turnAway(request, this);
-            return;
-        }
-        request.sequence = ++ring.sequence;
-        request.taken = bit();
-        stored = request.sequence;
-        open.add(request);
-        long inTerm = term;
-        long sequence = request.sequence;
-        long known = applied;
-        peers().forEach(peer -> send(peer, () -> peer.appended(this, inTerm, sequence, known)));
-        agree();
-    }
-
-    private void appended(Member leader, long inTerm, long sequence, long known) {
+    void appended(Member leader, long inTerm, long sequence, long known) {
         if (inTerm < term) {
             long newer = term;
             send(leader, () -> leader.outdated(newer));
@@ -263,7 +235,7 @@ public final class Member implements Program {
         follow(leader);
         stored = Math.max(stored, sequence);
         learn(known);
-        send(leader, () -> leader.acknowledged(this, inTerm, sequence));
+        send(leader, () -> leader.leading.acknowledged(this, inTerm, sequence));
     }
 
     private void outdated(long newer) {
@@ -273,59 +245,13 @@ public final class Member implements Program {
         }
     }
 
-    private void acknowledged(Member by, long inTerm, long sequence) {
-        if (!leads() || inTerm != term) {
-            return;
-        }
-        active |= by.bit();
-        if (open.isEmpty()) {
-            return;
-        }
-        for (int i = 0; i < open.size(); i++) {
-            var request = open.get(i);
-            if (request.sequence <= sequence) {
-                request.taken |= by.bit();
-            }
-        }
-        agree();
-    }
-
-    private void agree() {
-        while (!open.isEmpty() && Long.bitCount(open.get(0).taken) >= ring.quorum()) {
-            agreed(open.remove(0));
-        }
-    }
-
-    private void agreed(Request request) {
-        if (request.agreed) {
-            return;
-        }
-        request.agreed = true;
-        Object result = request.work.get();
-        learn(ring.store.revision());
-        long known = applied;
-        for (Member peer : peers()) {
-            if (peer == request.origin) {
-                send(peer, () -> {
-                    peer.learn(known);
-                    peer.answer(request, result);
-                });
-            } else if (request.write) {
-                send(peer, () -> peer.learn(known));
-            }
-        }
-        if (request.origin == this) {
-            answer(request, result);
-        }
-    }
-
-    private void answer(Request request, Object result) {
+    void answer(Request request, Object result) {
         if (request.via == execution) {
             request.done.accept(result);
         }
     }
 
-    private void learn(long known) {
+    void learn(long known) {
         if (known > applied) {
             applied = known;
             onApplied.forEach(Runnable::run);
@@ -336,10 +262,11 @@ public final class Member implements Program {
         if (lead == leader) {
             return;
         }
-        open.clear();
         ballot.withdraw();
-        heldBack.addAll(handing.end());
-        inherited = leader == this ? inherited : List.of();
+        heldBack.addAll(leading.end());
+        if (leader != this) {
+            leading.inherit(List.of());
+        }
         lead = leader;
         ring.lookWhoLeads();
         while (!heldBack.isEmpty() && lead != null) {
@@ -350,32 +277,27 @@ public final class Member implements Program {
     /** Gives up its leader, itself included; requests that it had taken are lost, unless it hands over. */
     void stepDown() {
         lead = null;
-        open.clear();
-        heldBack.addAll(handing.end());
+        heldBack.addAll(leading.end());
         ballot.reset();
         ring.lookWhoLeads();
     }
 
     /** Hands its leadership over; an election timeout later it takes proposals again, if nothing came of that. */
     void transfer(Member to) {
-        ticks = 0;
-        handing.begin(this, to, open);
+        leading.transfer(to);
     }
 
     void standAtOnce(List<Request> unagreed) {
-        inherited = unagreed;
+        leading.inherit(unagreed);
         ballot.force();
     }
 
     void win() {
         stored = ++ring.sequence;
-        active = 0;
-        ticks = 0;
+        leading.reset();
         heard = now();
         follow(this);
-        inherited.forEach(this::append);
-        inherited = List.of();
-        beat(term);
+        leading.begin();
     }
 
     void leadAtOnce() {
@@ -384,29 +306,7 @@ public final class Member implements Program {
             member.heard = now();
             member.applied = ring.store.revision();
         });
-        beat(term);
-    }
-
-    /** Heartbeats; a leader that a quorum has not answered for a whole election timeout steps down (etcd-io/raft raft.go, CheckQuorum). */
-    private void beat(long inTerm) {
-        var process = execution;
-        if (process == null || !leads() || term != inTerm) {
-            return;
-        }
-        long period = ring.model.heartbeat().toNanos();
-        if (++ticks * period >= ring.model.election().toNanos()) {
-            if (Integer.bitCount(active | bit()) < ring.quorum()) {
-                stepDown();
-                return;
-            }
-            ticks = 0;
-            active = 0;
-            handing.end().forEach(this::append);
-        }
-        long sequence = stored;
-        long known = applied;
-        peers().forEach(peer -> send(peer, () -> peer.appended(this, inTerm, sequence, known)));
-        process.after(period, () -> beat(inTerm));
+        leading.beat(term);
     }
 
     void after(long nanos, Runnable task) {
