@@ -7,6 +7,7 @@ import dev.lacuna.engine.scenario.shape.Origin;
 import dev.lacuna.engine.scenario.shape.Shape;
 import dev.lacuna.engine.scenario.shape.Type;
 import dev.lacuna.experiments.ClusterKind;
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.Signal;
 import dev.lacuna.experiments.target.Selector;
 import dev.lacuna.experiments.target.Targets;
@@ -57,7 +58,7 @@ public record Kill(Selector target, Signal signal, Mode mode, Origin origin) imp
 
     @Override
     public Set<String> elections() {
-        return target instanceof Selector.Leader leader && !leader.election().equals("etcd")
+        return target instanceof Selector.Leader leader && !leader.election().equals(EtcdMember.ELECTION)
                 ? Set.of(leader.election())
                 : Set.of();
     }

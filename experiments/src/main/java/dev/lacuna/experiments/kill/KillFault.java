@@ -13,6 +13,7 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.ElectionId;
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.controlplane.Signal;
@@ -190,7 +191,7 @@ final class KillFault implements Fault {
             notes.add(Victim.ways(cluster, pods.stream().map(Pod::node).collect(Collectors.toSet())));
         }
         if (spec.target() instanceof Selector.Leader leader
-                && leader.election().equals(Selector.ETCD)
+                && leader.election().equals(EtcdMember.ELECTION)
                 && spec.signal() == Signal.KILL) {
             notes.add(SeenElections.etcdWithoutLeader(false, cluster, loop));
         }

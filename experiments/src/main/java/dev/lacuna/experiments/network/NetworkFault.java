@@ -9,6 +9,7 @@ import dev.lacuna.engine.fault.Target;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.ClusterKind;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.PacketFilter;
 import dev.lacuna.experiments.process.Remains;
 import dev.lacuna.experiments.process.Victim;
@@ -79,10 +80,10 @@ final class NetworkFault implements Fault {
     /** From all other members; who still reaches some of them may go on leading. */
     private static boolean cutsEtcdLeader(Peer one, Peer other) {
         return one instanceof Peer.OfPods cut
-                && cut.selector().equals(new Selector.Leader(Selector.ETCD))
+                && cut.selector().equals(new Selector.Leader(EtcdMember.ELECTION))
                 && other instanceof Peer.OfPods others
                 && others.selector() instanceof Selector.Component component
-                && component.component().equals(Selector.ETCD)
+                && component.component().equals(EtcdMember.ELECTION)
                 && component.count().equals(new Count.All())
                 && component.role() == Selector.Role.ANY;
     }

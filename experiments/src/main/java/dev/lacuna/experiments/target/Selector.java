@@ -8,9 +8,6 @@ import java.util.stream.Collectors;
 /** What a scenario means by a target. */
 public sealed interface Selector {
 
-    /** etcd's own election, of which there is no Lease. */
-    String ETCD = "etcd";
-
     /** Who leads an election now; {@code etcd} is etcd's own. */
     record Leader(String election) implements Selector {
         @Override

@@ -49,7 +49,7 @@ public final class TargetFinder {
 
     /** The pod that leads this election now. */
     public Pod leader(String election) {
-        if (election.equals(Selector.ETCD)) {
+        if (election.equals(EtcdMember.ELECTION)) {
             return etcdLeader();
         }
         return holder(record(election));

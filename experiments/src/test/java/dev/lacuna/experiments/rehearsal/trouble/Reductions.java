@@ -1,6 +1,9 @@
 package dev.lacuna.experiments.rehearsal.trouble;
 
+import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.scenario.Scenario;
+import dev.lacuna.engine.scenario.Slo;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import java.util.ArrayList;
@@ -44,7 +47,8 @@ final class Reductions {
             case "half" -> halved(made, number);
             case "experiment" ->
                 without(scenario.experiments(), number, 1)
-                        .map(left -> with(made, copy(scenario, left, scenario.probes())));
+                        .map(left -> with(
+                                made, copy(scenario, scenario.trials(), left, scenario.probes(), scenario.slos())));
             case "probe" -> probe(made, number);
             case "slo" -> without(scenario.slos(), number, 1).map(left -> with(made, slos(scenario, left)));
             case "trials" ->
@@ -52,7 +56,12 @@ final class Reductions {
                         ? Optional.empty()
                         : Optional.of(with(
                                 made,
-                                trials(scenario, new Trials(1, scenario.trials().pause()))));
+                                copy(
+                                        scenario,
+                                        new Trials(1, scenario.trials().pause()),
+                                        scenario.experiments(),
+                                        scenario.probes(),
+                                        scenario.slos())));
             case "planes" ->
                 smaller(made, made.model().controlPlanes() - 2, made.model().workers());
             case "workers" ->
@@ -94,7 +103,7 @@ final class Reductions {
                 .anyMatch(one -> one.probe().equals(name));
         return slos.isEmpty() || aborts
                 ? Optional.empty()
-                : Optional.of(with(made, slos(copy(scenario, scenario.experiments(), left.get()), slos)));
+                : Optional.of(with(made, copy(scenario, scenario.trials(), scenario.experiments(), left.get(), slos)));
     }
 
     private static Optional<Case> smaller(Case made, int planes, int workers) {
@@ -126,23 +135,12 @@ final class Reductions {
         return new Case(made.seed(), scenario, made.model(), made.troubles());
     }
 
-    private static Scenario slos(Scenario was, List<dev.lacuna.engine.scenario.Slo> slos) {
-        return new Scenario(
-                was.name(),
-                was.labels(),
-                was.description(),
-                was.schedule(),
-                was.trials(),
-                was.steadyState(),
-                was.experiments(),
-                was.probes(),
-                slos,
-                was.safeguards(),
-                was.source(),
-                was.origin());
+    private static Scenario slos(Scenario was, List<Slo> slos) {
+        return copy(was, was.trials(), was.experiments(), was.probes(), slos);
     }
 
-    private static Scenario trials(Scenario was, Trials trials) {
+    private static Scenario copy(
+            Scenario was, Trials trials, List<Experiment> experiments, List<ProbeSpec> probes, List<Slo> slos) {
         return new Scenario(
                 was.name(),
                 was.labels(),
@@ -150,28 +148,9 @@ final class Reductions {
                 was.schedule(),
                 trials,
                 was.steadyState(),
-                was.experiments(),
-                was.probes(),
-                was.slos(),
-                was.safeguards(),
-                was.source(),
-                was.origin());
-    }
-
-    private static Scenario copy(
-            Scenario was,
-            List<dev.lacuna.engine.scenario.Experiment> experiments,
-            List<dev.lacuna.engine.probe.ProbeSpec> probes) {
-        return new Scenario(
-                was.name(),
-                was.labels(),
-                was.description(),
-                was.schedule(),
-                was.trials(),
-                was.steadyState(),
                 experiments,
                 probes,
-                was.slos(),
+                slos,
                 was.safeguards(),
                 was.source(),
                 was.origin());
