@@ -77,6 +77,17 @@ final class KillFault implements Fault {
                 .toList();
     }
 
+    /** It was found by one look at the elections, and is prepared by another. */
+    private static LeaseRecord held(String election, List<LeaseRecord> led, Pod pod) {
+        return led.stream()
+                .filter(record -> record.election().named(election))
+                .findFirst()
+                .orElseThrow(() -> new FaultException(
+                        FaultException.Kind.TARGET_CHANGED,
+                        "%s was chosen because it led %s; right after that it did not, so nothing was done"
+                                .formatted(pod.object(), election)));
+    }
+
     /** An election that the scenario names is measured by that name, and any other by its own. */
     private String watched(ElectionId election, Leadership leadership) {
         return spec.target() instanceof Selector.Leader leader
@@ -120,7 +131,11 @@ final class KillFault implements Fault {
                     Victim.find(cluster, pods, led, loop),
                     spec.signal(),
                     Incumbent.of(
-                            spec.target(), pods.get(0).object(), pods.get(0).node(), cluster, loop));
+                            spec.target(),
+                            pods.get(0).object(),
+                            pods.get(0).node(),
+                            cluster,
+                            election -> held(election, led, pods.get(0))));
         }
         return new RemovalStrike(cluster, pods, spec.mode());
     }

@@ -18,6 +18,7 @@ import dev.lacuna.experiments.target.Count;
 import dev.lacuna.experiments.target.Incumbent;
 import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
+import dev.lacuna.experiments.target.TargetFinder;
 import dev.lacuna.experiments.target.Unchanged;
 import dev.lacuna.experiments.timer.SeenElections;
 import java.time.Duration;
@@ -126,7 +127,13 @@ final class NetworkFault implements Fault {
     /** Who is cut off because it leads. */
     private Stream<Incumbent> incumbent(Peer peer, List<End> ends, Loop loop) {
         return peer instanceof Peer.OfPods pods
-                ? Incumbent.of(pods.selector(), ends.get(0).node(), ends.get(0).node(), cluster, loop).stream()
+                ? Incumbent.of(
+                        pods.selector(),
+                        ends.get(0).node(),
+                        ends.get(0).node(),
+                        cluster,
+                        new TargetFinder(cluster, loop)::record)
+                        .stream()
                 : Stream.empty();
     }
 

@@ -7,6 +7,7 @@ import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Somebody who is to be hit because he leads. Leadership may change in the seconds in which helpers are made ready; to hit a follower then is another fault than the one that was
@@ -39,12 +40,18 @@ public sealed interface Incumbent permits LeaseIncumbent, EtcdIncumbent {
      *
      * @param victim as messages name it
      * @param node where it runs
+     * @param records the record of an election, as it was when the victim was chosen
      */
-    static Optional<Incumbent> of(Selector selector, String victim, String node, ControlPlane cluster, Loop loop) {
+    static Optional<Incumbent> of(
+            Selector selector,
+            String victim,
+            String node,
+            ControlPlane cluster,
+            Function<String, LeaseRecord> records) {
         return election(selector)
                 .map(election -> election.equals(EtcdMember.ELECTION)
                         ? new EtcdIncumbent(cluster, node)
-                        : new LeaseIncumbent(cluster, new TargetFinder(cluster, loop).record(election), victim));
+                        : new LeaseIncumbent(cluster, records.apply(election), victim));
     }
 
     /**

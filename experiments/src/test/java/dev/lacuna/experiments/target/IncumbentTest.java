@@ -34,7 +34,8 @@ final class IncumbentTest {
     }
 
     private Incumbent incumbent(Selector selector, String node) {
-        return Incumbent.of(selector, "pod kube-system/x-" + node, node, cluster, loop)
+        return Incumbent.of(
+                        selector, "pod kube-system/x-" + node, node, cluster, new TargetFinder(cluster, loop)::record)
                 .orElseThrow();
     }
 
@@ -50,8 +51,10 @@ final class IncumbentTest {
         var role = new Selector.Component("kube-scheduler", Selector.Role.LEADER, new Count.All());
         var any = new Selector.Component("etcd", Selector.Role.ANY, new Count.All());
 
-        assertThat(Incumbent.of(role, "pod", "cp2", cluster, loop)).isPresent();
-        assertThat(Incumbent.of(any, "pod", "cp2", cluster, loop)).isEmpty();
+        assertThat(Incumbent.of(role, "pod", "cp2", cluster, new TargetFinder(cluster, loop)::record))
+                .isPresent();
+        assertThat(Incumbent.of(any, "pod", "cp2", cluster, new TargetFinder(cluster, loop)::record))
+                .isEmpty();
     }
 
     @Test
