@@ -36,25 +36,40 @@ public record Breakdown(String measure, Interval whole, List<Part> parts) {
      * @return empty where no milestone divides it: then there is nothing to be told
      */
     public static Optional<Breakdown> of(String probe, Span span, Collection<Milestone> milestones) {
-        var of = concerned(span, milestones);
-        var within = Stream.concat(
-                        ordered(milestones.stream().filter(milestone -> of.contains(milestone.of())), span),
-                        ordered(span.own().stream(), span))
-                .toList();
+        var within = within(span, milestones);
         if (within.isEmpty()) {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>();
         var from = span.from();
         for (Milestone milestone : within) {
-            parts.add(new Part(milestone.ends(), milestone.at().since(from).atLeastZero(), milestone.source()));
-            from = milestone.at();
+            var at = earlier(milestone.at(), span.to());
+            parts.add(new Part(milestone.ends(), at.since(from).atLeastZero(), milestone.source()));
+            from = at;
         }
         if (!from.equals(span.to())) {
             parts.add(new Part(span.rest(), span.to().since(from).atLeastZero(), span.source()));
         }
         return Optional.of(new Breakdown(
                 probe + "." + span.measure(), span.to().since(span.from()).atLeastZero(), parts));
+    }
+
+    private static List<Milestone> within(Span span, Collection<Milestone> milestones) {
+        var of = concerned(span, milestones);
+        var own = ordered(span.own().stream().filter(milestone -> of.contains(milestone.of())), span)
+                .toList();
+        var latest = own.stream()
+                .mapToLong(milestone -> milestone.at().upper())
+                .min()
+                .orElse(Long.MAX_VALUE);
+        var others = ordered(milestones.stream().filter(milestone -> of.contains(milestone.of())), span)
+                .map(milestone -> milestone.notAfter(latest));
+        return Stream.concat(others, own.stream()).toList();
+    }
+
+    /** Of what comes after the span's end only the time up to that end is a part of it. */
+    private static Interval earlier(Interval one, Interval other) {
+        return new Interval(Math.min(one.lower(), other.lower()), Math.min(one.upper(), other.upper()));
     }
 
     private static Set<String> concerned(Span span, Collection<Milestone> milestones) {

@@ -16,4 +16,10 @@ public record Milestone(String of, Interval at, String ends, String source, Stri
     public Milestone(String of, Interval at, String ends, String source) {
         this(of, at, ends, source, "");
     }
+
+    /** The same, where it is known to have come before something else. */
+    Milestone notAfter(long moment) {
+        long upper = Math.max(at.lower(), Math.min(at.upper(), moment));
+        return new Milestone(of, new Interval(at.lower(), upper), ends, source, by);
+    }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 /** Finds what timers say of a scenario's SLOs. */
 public final class Outlooks {
-    private static final Measurement NOTHING = Measurement.exactly(0, Unit.SECONDS);
     private final Scenario scenario;
     private final List<TimerBound> bounds;
 
@@ -52,10 +51,10 @@ public final class Outlooks {
     private Optional<Wait> waited(String measure, TimerBound bound) {
         var election = Elections.PREFIX + "." + bound.of() + ".";
         if (measure.equals(election + Elections.GAP)) {
-            return Optional.of(new Wait(bound.of(), NOTHING, "", ""));
+            return Optional.of(Wait.alone(bound.of()));
         }
         if (measure.equals(election + Elections.RECOVERY)) {
-            return Optional.of(new Wait(bound.of(), bound.firm(), "two renewals", bound.source()));
+            return Optional.of(Wait.andThen(bound.of(), bound.firm(), "two renewals", bound.source()));
         }
         return probe(measure)
                 .flatMap(probe -> probe.waits(measure))
@@ -70,16 +69,15 @@ public final class Outlooks {
 
     private static Outlook outlook(Slo slo, double asked, TimerBound bound, Wait wait) {
         var range = new Measurement(
-                bound.gap().lower() + wait.more().lower(),
+                Math.max(0, bound.gap().lower() + wait.more().lower()),
                 bound.gap().upper() + wait.more().upper(),
                 Unit.SECONDS);
-        boolean plain = wait.what().isEmpty();
         return new Outlook(
                 slo.name(),
                 slo.measure(),
                 asked,
                 range,
-                plain ? bound.formula() : bound.formula() + "; and " + wait.more() + " " + wait.what(),
+                wait.what().isEmpty() ? bound.formula() : bound.formula() + "; " + wait.what(),
                 Stream.of(bound.source(), wait.source())
                         .filter(text -> !text.isEmpty())
                         .distinct()

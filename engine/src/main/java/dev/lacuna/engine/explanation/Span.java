@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param measure its short name: {@code recovery}
  * @param of what it waits for: milestones of these divide it
- * @param own milestones that count for this span alone
+ * @param own milestones that count for this span alone, if what they are of is concerned
  * @param rest the part from the last milestone to its end, in words
  * @param source how its end is known
  */

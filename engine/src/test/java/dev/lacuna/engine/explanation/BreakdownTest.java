@@ -68,6 +68,27 @@ final class BreakdownTest {
     }
 
     @Test
+    void of_what_may_come_after_the_end_only_the_time_up_to_the_end_is_a_part() {
+        var breakdown = Breakdown.of("api", span(), List.of(milestone("boss", 900, 1_900, "election")))
+                .orElseThrow();
+
+        assertThat(breakdown.parts())
+                .extracting(Part::length)
+                .containsExactly(new Interval(796, 1_030), new Interval(0, 230));
+    }
+
+    @Test
+    void milestone_of_the_span_s_own_counts_only_if_what_it_is_of_is_concerned_and_bounds_the_others() {
+        var commit = milestone("next boss", 700, 720, "first commit");
+        var won = new Milestone("boss", new Interval(300, 950), "election", "seen", "next boss");
+
+        assertThat(Breakdown.of("api", span(commit), List.of())).isEmpty();
+        var breakdown = Breakdown.of("api", span(commit), List.of(won)).orElseThrow();
+        assertThat(breakdown.parts()).extracting(Part::name).containsExactly("election", "first commit", "the rest");
+        assertThat(breakdown.parts().get(0).length()).isEqualTo(new Interval(196, 620));
+    }
+
+    @Test
     void who_brought_a_milestone_about_contributes_its_own() {
         var restart = milestone("boss on cp2", 300, 301, "restart");
         var won = new Milestone("boss", new Interval(900, 917), "wait", "seen", "boss on cp2");

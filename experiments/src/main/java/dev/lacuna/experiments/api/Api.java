@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.api;
 
+import dev.lacuna.engine.explanation.Wait;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.probe.Probe;
@@ -12,15 +13,18 @@ import dev.lacuna.engine.slo.Unit;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
 import dev.lacuna.experiments.controlplane.ControlPlane;
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.OwnNamespaces;
 import dev.lacuna.experiments.controlplane.RequestPath;
 import dev.lacuna.experiments.probe.ClusterProbe;
 import dev.lacuna.experiments.probe.Connections;
+import dev.lacuna.experiments.probe.Needs;
 import dev.lacuna.experiments.probe.PathMeasures;
 import dev.lacuna.experiments.probe.PathsProbe;
 import dev.lacuna.experiments.probe.RequestQuestion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -132,8 +136,32 @@ public record Api(ProbeHead head, Asked asked) implements ClusterProbe {
 
     private PathsProbe.Way way(String name, String instance, ControlPlane cluster) {
         var description = new RequestPath.Api(instance, asked.request(), asked.connection() == Connections.FRESH);
-        var of = instance.isEmpty() ? Set.<String>of() : Set.of("kube-apiserver on " + instance, "etcd on " + instance);
-        return new PathsProbe.Way(name, of, () -> new RequestQuestion(cluster.path(description), head.timeout()));
+        return new PathsProbe.Way(
+                name, needs(instance), () -> new RequestQuestion(cluster.path(description), head.timeout()));
+    }
+
+    private Needs needs(String instance) {
+        if (!instance.isEmpty()) {
+            return Needs.server(instance);
+        }
+        return switch (asked.request()) {
+            case READYZ -> Needs.UNKNOWN;
+            case READ -> Needs.leaderOfEtcd("read");
+            case WRITE -> Needs.leaderOfEtcd("commit");
+        };
+    }
+
+    /** Through the balancer any server may answer, if etcd has a leader. One that is named may be the one beside the member that was hit. */
+    @Override
+    public Optional<Wait> waits(String measure) {
+        if (!asked.through().equals(BALANCER) || asked.request() == RequestPath.Request.READYZ) {
+            return Optional.empty();
+        }
+        return switch (measure.substring(name().length() + 1)) {
+            case PathMeasures.RECOVERY -> Optional.of(Wait.alone(EtcdMember.ELECTION));
+            case PathMeasures.LONGEST_GAP -> Optional.of(Wait.orPatience(EtcdMember.ELECTION, head.timeout()));
+            default -> Optional.empty();
+        };
     }
 
     private static String label(ApiInstance instance) {

@@ -57,7 +57,7 @@ public record CanarySpec(ProbeHead head, Canary.Job job) implements ClusterProbe
     public Optional<Wait> waits(String measure) {
         return election(job)
                 .filter(election -> measure.equals(name() + "." + PathMeasures.RECOVERY))
-                .map(election -> new Wait(election, start(job), "until it works", STARTS));
+                .map(election -> Wait.andThen(election, start(job), "until it works", STARTS));
     }
 
     /** The election whose leader does the job. */

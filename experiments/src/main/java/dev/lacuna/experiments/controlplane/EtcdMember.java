@@ -22,6 +22,9 @@ public record EtcdMember(
     /** By this name scenarios and guards mean etcd's own election, which is kept in no lease. */
     public static final String ELECTION = "etcd";
 
+    /** Whoever leads after one that was hit: in explanations what its first commit belongs to. */
+    public static final String NEXT_LEADER = "etcd's next leader";
+
     /** Whether it takes itself for the leader. */
     public boolean leader() {
         return follows.equals(id);

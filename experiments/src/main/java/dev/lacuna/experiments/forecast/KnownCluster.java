@@ -5,9 +5,11 @@ import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.Node;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
+import dev.lacuna.experiments.rehearsal.model.EtcdModel;
 import dev.lacuna.experiments.rehearsal.model.LeaseModel;
 import dev.lacuna.experiments.timer.LeaseTimers;
 import dev.lacuna.experiments.timer.SeenElections;
+import dev.lacuna.experiments.timer.SeenEtcd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +73,28 @@ public record KnownCluster(ClusterModel model, List<String> facts, List<String> 
                 zones(nodes, standard),
                 lease(cluster, first, loop, assumptions),
                 standard.api(),
-                standard.etcd(),
+                etcd(cluster, loop, assumptions),
                 standard.node());
         assumptions.add(
-                "an etcd member on each control-plane node with 100 ms and 1 s, a balancer that checks once a second; restarts, latencies and starts as in"
+                "an etcd member on each control-plane node, a balancer that checks once a second; restarts, latencies and starts as in"
                         + " docs/rehearsal.md");
         return Optional.of(new KnownCluster(model, List.of(planes(model), leases(model)), assumptions));
+    }
+
+    private static EtcdModel etcd(ControlPlane cluster, Loop loop, List<String> assumptions) {
+        var seen = SeenEtcd.now(cluster, loop);
+        var times = seen.times();
+        assumptions.add("etcd's "
+                + times.source()
+                + (seen.timers().size() > 1 ? "; members differ, and those of one are taken" : ""));
+        var standard = EtcdModel.standard();
+        return new EtcdModel(
+                times.heartbeatOrDefault(),
+                times.timeoutOrDefault(),
+                standard.peer(),
+                standard.start(),
+                standard.reconnect(),
+                standard.command());
     }
 
     private static List<String> zones(List<Node> nodes, ClusterModel standard) {

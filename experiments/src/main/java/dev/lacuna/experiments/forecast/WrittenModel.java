@@ -2,7 +2,6 @@ package dev.lacuna.experiments.forecast;
 
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
-import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.rehearsal.model.ApiModel;
@@ -14,6 +13,7 @@ import dev.lacuna.experiments.rehearsal.model.OperatorModel;
 import dev.lacuna.experiments.rehearsal.model.Range;
 import dev.lacuna.experiments.target.Candidates;
 import dev.lacuna.experiments.timer.LeaseTimers;
+import dev.lacuna.experiments.timer.SeenEtcd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,31 +111,18 @@ public record WrittenModel(ClusterModel model, Map<String, String> notes) {
 
         private EtcdModel etcd() {
             var etcd = base.etcd();
-            var words = members().stream()
-                    .filter(pod -> pod.component().equals(EtcdMember.ELECTION))
-                    .findFirst()
-                    .map(pod -> loop.await(cluster.commandLine(pod), PATIENCE, "read " + pod.object()))
-                    .orElse(List.of());
-            var heartbeat = millis(words, "heartbeat-interval", "etcd.heartbeat", etcd.heartbeat());
-            var election = millis(words, "election-timeout", "etcd.election", etcd.election());
-            return new EtcdModel(heartbeat, election, etcd.peer(), etcd.start(), etcd.reconnect(), etcd.command());
+            var seen = SeenEtcd.now(cluster, loop).times();
+            note("etcd.heartbeat", seen.heartbeat());
+            note("etcd.election", seen.timeout());
+            return etcd;
         }
 
-        /** etcd's flags of times are whole milliseconds (etcd-io/etcd server/etcdmain/help.go). */
-        private Duration millis(List<String> words, String flag, String path, Duration standard) {
-            if (words.isEmpty()) {
-                return standard;
-            }
-            var found = words.stream()
-                    .filter(word -> word.matches("--?" + flag + "=[0-9]{1,7}"))
-                    .mapToLong(word -> Long.parseLong(word.substring(word.indexOf('=') + 1)))
-                    .findFirst();
+        private void note(String path, Optional<Duration> seen) {
             notes.put(
                     path,
-                    found.isPresent()
-                            ? "seen in the pod's command"
-                            : "etcd's default: the pod's command doesn't set it");
-            return found.isPresent() ? Duration.ofMillis(found.getAsLong()) : standard;
+                    seen.isPresent()
+                            ? "seen in a member's command line"
+                            : "etcd's default: no member's command line is seen to set it");
         }
 
         private List<OperatorModel> operators() {

@@ -26,6 +26,7 @@ import dev.lacuna.experiments.target.TargetFinder;
 import dev.lacuna.experiments.target.Unchanged;
 import dev.lacuna.experiments.timer.Ousting;
 import dev.lacuna.experiments.timer.SeenElections;
+import dev.lacuna.experiments.timer.SeenEtcd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,9 @@ final class KillFault implements Fault {
 
     @Override
     public List<TimerBound> bounds(Proposal proposal, Loop loop) {
+        if (killsEtcdLeader()) {
+            return SeenEtcd.now(cluster, loop).bound().stream().toList();
+        }
         if (spec.mode() != Kill.Mode.SIGNAL || proposal.elections().isEmpty()) {
             return List.of();
         }
@@ -115,6 +119,13 @@ final class KillFault implements Fault {
                                 SeenElections.alone(election, hit, cluster, loop))
                         .stream())
                 .toList();
+    }
+
+    /** By SIGTERM it would hand over first. */
+    private boolean killsEtcdLeader() {
+        return spec.mode() == Kill.Mode.SIGNAL
+                && spec.signal() == Signal.KILL
+                && spec.target().leaderOf().filter(EtcdMember.ELECTION::equals).isPresent();
     }
 
     @Override
@@ -205,10 +216,8 @@ final class KillFault implements Fault {
         if (spec.mode() == Kill.Mode.SIGNAL) {
             notes.add(Victim.ways(cluster, pods.stream().map(Pod::node).collect(Collectors.toSet())));
         }
-        if (spec.target() instanceof Selector.Leader leader
-                && leader.election().equals(EtcdMember.ELECTION)
-                && spec.signal() == Signal.KILL) {
-            notes.add(SeenElections.etcdWithoutLeader(false, cluster, loop));
+        if (killsEtcdLeader()) {
+            notes.add(SeenEtcd.now(cluster, loop).words(false));
         }
         return notes;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A signal to the process of each victim. Over at once: the kubelet restarts what ended. */
 final class SignalStrike implements Momentary {
@@ -91,6 +92,9 @@ final class SignalStrike implements Momentary {
 
     @Override
     public List<Milestone> milestones() {
-        return victims.stream().flatMap(victim -> victim.restarted().stream()).toList();
+        return Stream.concat(
+                        incumbent.stream().flatMap(leader -> leader.milestones().stream()),
+                        victims.stream().flatMap(victim -> victim.restarted().stream()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.network;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Injection;
 import dev.lacuna.engine.fault.Intent;
 import dev.lacuna.engine.fault.Proof;
@@ -133,6 +134,9 @@ final class FilterStrike implements Strike {
                 .max()
                 .orElseThrow();
         injectedAt = last;
+        if (spec.whole()) {
+            incumbents.forEach(leader -> leader.watchSuccession(loop));
+        }
         var moment = new Interval(first, last);
         return new Injection(moment, moment);
     }
@@ -181,6 +185,13 @@ final class FilterStrike implements Strike {
                 loop.await(
                         answer, Duration.ofNanos(Math.max(0, until - loop.now())), "count packets on node " + node)));
         return counts;
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return incumbents.stream()
+                .flatMap(leader -> leader.milestones().stream())
+                .toList();
     }
 
     @Override

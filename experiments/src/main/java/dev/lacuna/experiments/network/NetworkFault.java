@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.network;
 
+import dev.lacuna.engine.explanation.TimerBound;
 import dev.lacuna.engine.fault.Fault;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proposal;
@@ -20,7 +21,7 @@ import dev.lacuna.experiments.target.Leadership;
 import dev.lacuna.experiments.target.Selector;
 import dev.lacuna.experiments.target.TargetFinder;
 import dev.lacuna.experiments.target.Unchanged;
-import dev.lacuna.experiments.timer.SeenElections;
+import dev.lacuna.experiments.timer.SeenEtcd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,19 +70,28 @@ final class NetworkFault implements Fault {
 
     private List<String> notes(Path path, Loop loop) {
         List<String> notes = new ArrayList<>(List.of(Victim.ways(cluster, path.filters.keySet())));
-        boolean silent = spec.whole()
-                && spec.direction() == Network.Direction.BOTH
-                && (spec.ports().isEmpty() || spec.ports().contains(ETCD_PEERS));
-        if (silent && (cutsEtcdLeader(spec.from(), spec.to()) || cutsEtcdLeader(spec.to(), spec.from()))) {
-            notes.add(SeenElections.etcdWithoutLeader(true, cluster, loop));
+        if (cutsEtcdLeader()) {
+            notes.add(SeenEtcd.now(cluster, loop).words(true));
         }
         return notes;
+    }
+
+    @Override
+    public List<TimerBound> bounds(Proposal proposal, Loop loop) {
+        return cutsEtcdLeader() ? SeenEtcd.now(cluster, loop).bound().stream().toList() : List.of();
+    }
+
+    private boolean cutsEtcdLeader() {
+        return spec.whole()
+                && spec.direction() == Network.Direction.BOTH
+                && (spec.ports().isEmpty() || spec.ports().contains(ETCD_PEERS))
+                && (cutsEtcdLeader(spec.from(), spec.to()) || cutsEtcdLeader(spec.to(), spec.from()));
     }
 
     /** From all other members; who still reaches some of them may go on leading. */
     private static boolean cutsEtcdLeader(Peer one, Peer other) {
         return one instanceof Peer.OfPods cut
-                && cut.selector().equals(new Selector.Leader(EtcdMember.ELECTION))
+                && cut.selector().leaderOf().filter(EtcdMember.ELECTION::equals).isPresent()
                 && other instanceof Peer.OfPods others
                 && others.selector() instanceof Selector.Component component
                 && component.component().equals(EtcdMember.ELECTION)

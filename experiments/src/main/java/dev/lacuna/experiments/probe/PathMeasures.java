@@ -2,6 +2,7 @@ package dev.lacuna.experiments.probe;
 
 import dev.lacuna.engine.probe.Availability;
 import dev.lacuna.engine.probe.LatencyHistogram;
+import dev.lacuna.engine.probe.Outage;
 import dev.lacuna.engine.probe.Sample;
 import dev.lacuna.engine.scenario.format.ProbeKind.Measure;
 import dev.lacuna.engine.slo.Measurement;
@@ -61,6 +62,27 @@ public final class PathMeasures {
         var since = new Availability();
         samples.subList(anchor(effect), samples.size()).forEach(since::accept);
         return since;
+    }
+
+    /** From the sending to the answer of the first good request that was sent after the effect. */
+    Optional<Interval> firstAnswer(Interval effect) {
+        return samples.subList(first(effect), samples.size()).stream()
+                .filter(sample -> sample.good() && sample.sent().lower() > effect.upper())
+                .findFirst()
+                .map(sample -> new Interval(
+                        sample.sent().lower(),
+                        Math.max(sample.sent().lower(), sample.answered().orElseThrow())));
+    }
+
+    /** The outage that {@link #LONGEST_GAP} is, if one is all of it, and it had begun when the fault took effect or began with it. */
+    Optional<Outage> longestOutage(Interval effect) {
+        var since = since(effect);
+        return since.outages().stream()
+                .filter(outage -> since.longestGap()
+                                .filter(Measurement.of(outage.length())::equals)
+                                .isPresent()
+                        && outage.began().lower() <= effect.upper())
+                .findFirst();
     }
 
     /** A measure without data is not in it. */

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A probe that asks one path, or several at once; then its measures are those of the worst. */
 public final class PathsProbe implements Probe {
@@ -33,18 +35,14 @@ public final class PathsProbe implements Probe {
      * One path.
      *
      * @param name as observations have it: {@code api[cp1]}
-     * @param of what must work for it to be well: {@code kube-apiserver on cp1}
+     * @param needs what a good answer takes
      * @param open opens it, with connections that nothing else uses
      */
-    public record Way(String name, Set<String> of, Supplier<Question> open) {
-
-        public Way {
-            of = Set.copyOf(of);
-        }
+    public record Way(String name, Needs needs, Supplier<Question> open) {
 
         /** One of which nobody knows what it waits for. */
         public Way(String name, Supplier<Question> open) {
-            this(name, Set.of(), open);
+            this(name, Needs.UNKNOWN, open);
         }
     }
 
@@ -123,29 +121,46 @@ public final class PathsProbe implements Probe {
     /** Its measures are those of the worst path, and so are the parts. */
     @Override
     public List<Span> spans(Interval effect) {
-        return IntStream.range(0, paths.size())
-                .boxed()
-                .flatMap(i -> span(ways.get(i), paths.get(i), effect).stream())
-                .max(Comparator.comparingLong(span -> span.to().upper()))
-                .stream()
+        return Stream.of(
+                        worst(
+                                i -> recovery(i, effect),
+                                Comparator.comparingLong(span -> span.to().upper())),
+                        worst(i -> longestGap(i, effect), Comparator.comparingLong(PathsProbe::length)))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Span> span(Way way, SampledPath path, Interval effect) {
-        return path.samples()
-                .since(effect)
+    private Optional<Span> worst(IntFunction<Optional<Span>> spans, Comparator<Span> order) {
+        return IntStream.range(0, paths.size())
+                .mapToObj(spans)
+                .flatMap(Optional::stream)
+                .max(order);
+    }
+
+    private static long length(Span span) {
+        return span.to().since(span.from()).upper();
+    }
+
+    private Optional<Span> recovery(int at, Interval effect) {
+        var samples = paths.get(at).samples();
+        return samples.since(effect)
                 .recovery(effect)
                 .filter(recovery -> recovery.lower() > 0 && Double.isFinite(recovery.upper()))
-                .map(recovery -> new Span(
-                        PathMeasures.RECOVERY,
-                        way.of(),
-                        effect,
-                        new Interval(
-                                effect.upper() + Math.round(recovery.lower() * 1e9),
-                                Math.max(effect.upper(), effect.lower() + Math.round(recovery.upper() * 1e9))),
-                        List.of(),
-                        "start until it answers well",
-                        "last bad and first good answer"));
+                .map(recovery -> ways.get(at)
+                        .needs()
+                        .recovery(
+                                effect,
+                                new Interval(
+                                        effect.upper() + Math.round(recovery.lower() * 1e9),
+                                        Math.max(effect.upper(), effect.lower() + Math.round(recovery.upper() * 1e9))),
+                                samples.firstAnswer(effect)));
+    }
+
+    private Optional<Span> longestGap(int at, Interval effect) {
+        return paths.get(at)
+                .samples()
+                .longestOutage(effect)
+                .map(outage -> ways.get(at).needs().gap(outage));
     }
 
     @Override

@@ -25,7 +25,6 @@ import dev.lacuna.experiments.rehearsal.api.Ask;
 import dev.lacuna.experiments.rehearsal.api.Caller;
 import dev.lacuna.experiments.rehearsal.api.Unreachable;
 import dev.lacuna.experiments.rehearsal.app.Removals;
-import dev.lacuna.experiments.rehearsal.etcd.Member;
 import dev.lacuna.experiments.rehearsal.etcd.Transfer;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
@@ -50,6 +49,7 @@ public final class Rehearsal implements ControlPlane {
     private final Agents agents;
     private final SimulatedRegistry registry;
     private final SimulatedPods pods;
+    private final SimulatedMembers members;
     private final Removals removals;
     private final Records records;
     private final AgentPods helpers;
@@ -73,6 +73,7 @@ public final class Rehearsal implements ControlPlane {
                 loop,
                 runId);
         this.pods = new SimulatedPods(cluster);
+        this.members = new SimulatedMembers(cluster);
         this.removals = new Removals(cluster.apps(), caller, loop);
         this.lock = new SimulatedLock(records, caller, loop);
         this.creations = new Creations(runId, records, caller, loop);
@@ -138,6 +139,11 @@ public final class Rehearsal implements ControlPlane {
     }
 
     @Override
+    public CompletableFuture<List<String>> commandLine(Pod pod) {
+        return read(() -> pods.commandLine(pod));
+    }
+
+    @Override
     public List<ApiInstance> instances() {
         return cluster.servers().stream()
                 .map(server -> new ApiInstance(
@@ -147,36 +153,15 @@ public final class Rehearsal implements ControlPlane {
 
     @Override
     public CompletableFuture<List<EtcdMember>> etcd(Set<String> avoid) {
-        return read(() -> cluster.ring().members().stream().map(this::member).toList());
+        return read(members::shown);
     }
 
     @Override
     public CompletableFuture<Interval> transfer(Pod leader, EtcdMember to) {
         long sent = loop.now();
         return caller.ask(Ask.read(() -> ""))
-                .thenCompose(asked -> Transfer.send(cluster.ring(), member(leader.node()), member(to.node())))
+                .thenCompose(asked -> Transfer.send(cluster.ring(), members.on(leader.node()), members.on(to.node())))
                 .thenApply(done -> new Interval(sent, loop.now()));
-    }
-
-    private Member member(String node) {
-        return cluster.ring().members().stream()
-                .filter(member -> member.machine().name().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private EtcdMember member(Member member) {
-        boolean alive = member.alive();
-        var follows = member.leader().filter(leader -> alive);
-        return new EtcdMember(
-                member.machine().name(),
-                member.id(),
-                member.machine().name(),
-                true,
-                follows.isPresent() && follows.equals(cluster.ring().leader()),
-                follows.map(Member::id).orElse(""),
-                alive ? member.term() : 0,
-                member.applied());
     }
 
     @Override

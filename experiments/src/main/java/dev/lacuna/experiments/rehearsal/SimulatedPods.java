@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.rehearsal;
 
+import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.Pod;
 import dev.lacuna.experiments.rehearsal.machine.HostedPod;
 import java.util.List;
@@ -21,6 +22,17 @@ record SimulatedPods(SimulatedCluster cluster) {
 
     private Stream<Pod> all() {
         return Stream.concat(members().stream(), cluster.apps().shown().stream());
+    }
+
+    /** Of etcd's members the times of its elections, as kubeadm would set them; of others nothing. */
+    List<String> commandLine(Pod pod) {
+        var etcd = cluster.model().etcd();
+        return pod.component().equals(EtcdMember.ELECTION)
+                ? List.of(
+                        "etcd",
+                        "--election-timeout=" + etcd.election().toMillis(),
+                        "--heartbeat-interval=" + etcd.heartbeat().toMillis())
+                : List.of();
     }
 
     /** @param namespace empty for all */

@@ -1,15 +1,16 @@
 package dev.lacuna.experiments.target;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.time.Loop;
-import dev.lacuna.engine.time.Stopped;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads etcd. There is no record to be read, and to ask takes some tenths of a second; so the members are asked again afterwards. A leader that was hit is followed by a later term
@@ -17,14 +18,11 @@ import java.util.Set;
  */
 final class EtcdIncumbent implements Incumbent {
     private static final Duration LOOK = Duration.ofSeconds(20);
-
-    /** An election takes 1.0 to 1.9 s by default, and as long again each time that it is tied. */
-    private static final Duration ELECTED = Duration.ofSeconds(15);
-
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private final ControlPlane cluster;
     private final String node;
-    private long term;
+    private @Nullable EtcdMember old;
+    private long led;
+    private @Nullable Succession succession;
 
     /** @param node of the member that leads */
     EtcdIncumbent(ControlPlane cluster, String node) {
@@ -34,6 +32,7 @@ final class EtcdIncumbent implements Incumbent {
 
     @Override
     public void look(Loop loop) {
+        led = loop.now();
         var members = loop.await(cluster.etcd(Set.of()), LOOK, "ask etcd for its members");
         var leader = leader(members);
         if (leader.filter(member -> member.node().equals(node)).isEmpty()) {
@@ -46,7 +45,7 @@ final class EtcdIncumbent implements Incumbent {
                                                     "the one on " + member.node() + " led, in term " + member.term())
                                             .orElse("none led")));
         }
-        term = leader.get().term();
+        old = leader.get();
     }
 
     @Override
@@ -55,40 +54,28 @@ final class EtcdIncumbent implements Incumbent {
     }
 
     @Override
+    public void watchSuccession(Loop loop) {
+        if (succession == null && old != null) {
+            succession = new Succession(cluster, old, led, loop);
+        }
+    }
+
+    @Override
     public void release(Loop loop) {
-        // Nothing goes on.
+        if (succession != null) {
+            succession.close();
+        }
     }
 
     @Override
     public Optional<Proof> deposed(Loop loop) {
-        long until = loop.now() + ELECTED.toNanos();
-        var last = "etcd's members could not be asked who leads";
-        while (true) {
-            try {
-                var leader = leader(loop.await(cluster.etcd(Set.of(node)), LOOK, "ask etcd for its members"));
-                if (leader.isPresent()) {
-                    return Optional.of(judge(leader.get()));
-                }
-                last = "no member of etcd led";
-            } catch (Stopped e) {
-                throw e;
-            } catch (RuntimeException e) {
-                last = "etcd's members could not be asked who leads: " + e.getMessage();
-            }
-            if (loop.now() >= until) {
-                return Optional.of(Proof.missing(List.of(last + ", " + ELECTED.toSeconds() + " s after the deed")));
-            }
-            loop.sleep(PAUSE);
-        }
+        watchSuccession(loop);
+        return Optional.ofNullable(succession).map(own -> own.proof(LOOK));
     }
 
-    private Proof judge(EtcdMember leader) {
-        return leader.term() > term
-                ? Proof.held(List.of("etcd on %s led in term %d; then the one on %s in term %d"
-                        .formatted(node, term, leader.node(), leader.term())))
-                : Proof.missed(List.of(
-                        "etcd on %s did not lead any more when it was hit: the one on %s leads in the same term %d"
-                                .formatted(node, leader.node(), leader.term())));
+    @Override
+    public List<Milestone> milestones() {
+        return succession == null ? List.of() : succession.milestone().stream().toList();
     }
 
     /** Whom a majority of the voters follows. */

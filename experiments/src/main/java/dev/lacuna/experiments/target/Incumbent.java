@@ -1,11 +1,13 @@
 package dev.lacuna.experiments.target;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,6 +31,12 @@ public sealed interface Incumbent permits LeaseIncumbent, EtcdIncumbent {
      */
     void requireInOffice();
 
+    /** Begins to look, after the deed and without waiting, for who leads next. Nothing, where that is seen anyway. */
+    void watchSuccession(Loop loop);
+
+    /** When another one was seen to lead, if that was looked for and found. */
+    List<Milestone> milestones();
+
     /** What shows, after the deed, that he led until then. Nothing, where the look goes on up to the deed. */
     Optional<Proof> deposed(Loop loop);
 
@@ -48,7 +56,7 @@ public sealed interface Incumbent permits LeaseIncumbent, EtcdIncumbent {
             String node,
             ControlPlane cluster,
             Function<String, LeaseRecord> records) {
-        return election(selector)
+        return selector.leaderOf()
                 .map(election -> election.equals(EtcdMember.ELECTION)
                         ? new EtcdIncumbent(cluster, node)
                         : new LeaseIncumbent(cluster, records.apply(election), victim));
@@ -70,14 +78,5 @@ public sealed interface Incumbent permits LeaseIncumbent, EtcdIncumbent {
                                     chosen.election(),
                                     now.holder().isEmpty() ? "nobody held it" : "`" + now.holder() + "` held it"));
         }
-    }
-
-    private static Optional<String> election(Selector selector) {
-        if (selector instanceof Selector.Leader leader) {
-            return Optional.of(leader.election());
-        }
-        return selector instanceof Selector.Component component && component.role() == Selector.Role.LEADER
-                ? Optional.of(component.component())
-                : Optional.empty();
     }
 }

@@ -1,10 +1,12 @@
 package dev.lacuna.experiments.target;
 
+import dev.lacuna.engine.explanation.Milestone;
 import dev.lacuna.engine.fault.Proof;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ControlPlane;
 import dev.lacuna.experiments.controlplane.LeaseRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +50,16 @@ final class LeaseIncumbent implements Incumbent {
     @Override
     public void requireInOffice() {
         Incumbent.requireHeld(chosen, latest.get(), victim);
+    }
+
+    @Override
+    public void watchSuccession(Loop loop) {
+        // The election's own probe sees it.
+    }
+
+    @Override
+    public List<Milestone> milestones() {
+        return List.of();
     }
 
     @Override

@@ -2,11 +2,22 @@ package dev.lacuna.experiments.target;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a scenario means by a target. */
 public sealed interface Selector {
+
+    /** The election whose leader is meant; empty where none is. */
+    default Optional<String> leaderOf() {
+        if (this instanceof Leader leader) {
+            return Optional.of(leader.election());
+        }
+        return this instanceof Component component && component.role() == Role.LEADER
+                ? Optional.of(component.component())
+                : Optional.empty();
+    }
 
     /** Who leads an election now; {@code etcd} is etcd's own. */
     record Leader(String election) implements Selector {

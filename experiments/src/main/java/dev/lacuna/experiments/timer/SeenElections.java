@@ -58,14 +58,6 @@ public final class SeenElections {
         return election.equals("kube-scheduler") ? Ousting.RELEASED : Ousting.PERHAPS_RELEASED;
     }
 
-    /** What the loss of etcd's leader comes to by etcd's own timers, for `plan`. Learners among the members count as voters. */
-    public static String etcdWithoutLeader(boolean cutOff, ControlPlane cluster, Loop loop) {
-        long members = loop.await(cluster.members(), PATIENCE, "list the control plane's pods").stream()
-                .filter(pod -> pod.component().equals("etcd"))
-                .count();
-        return EtcdElection.standard((int) Math.max(1, members)).words(cutOff);
-    }
-
     /** Whether every candidate of an election is among those that are hit; of an election outside of the control plane that is not known. */
     public static boolean alone(String election, Set<String> hit, ControlPlane cluster, Loop loop) {
         var candidates = loop.await(cluster.members(), PATIENCE, "list the control plane's pods").stream()

@@ -18,6 +18,7 @@ final class WrittenModelTest {
             zones: [north, south]
             lease: {duration: 137s, renewDeadline: 107s, retry: 26s}
             api: {latency: 21ms..34ms, handshake: 11ms}
+            etcd: {heartbeat: 230ms, election: 2700ms}
             operators:
               - {election: shop/cart-controller, replicas: 3}
             """;
@@ -42,6 +43,8 @@ final class WrittenModelTest {
         assertThat(seen.workers()).isEqualTo(3);
         assertThat(seen.zones()).containsExactly("north", "south");
         assertThat(seen.lease()).isEqualTo(made.lease());
+        assertThat(seen.etcd().heartbeat().toMillis()).isEqualTo(230);
+        assertThat(seen.etcd().election().toMillis()).isEqualTo(2_700);
         assertThat(seen.apps().operators()).singleElement().satisfies(operator -> {
             assertThat(operator.election()).isEqualTo("shop/cart-controller");
             assertThat(operator.replicas()).isEqualTo(3);

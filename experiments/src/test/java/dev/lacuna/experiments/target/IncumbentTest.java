@@ -141,6 +141,51 @@ final class IncumbentTest {
     }
 
     @Test
+    void next_leader_came_between_the_last_look_without_one_and_the_first_with_it() {
+        var incumbent = hit(2, 7);
+        long deed = loop.now();
+        cluster.etcd = List.of(member(1, "", 7), member(3, "2", 7), member(2, "", 0));
+        loop.after(Duration.ofMillis(4_100), () -> cluster.etcd = members(3, 8));
+
+        var unused = incumbent.deposed(loop);
+
+        assertThat(incumbent.milestones()).singleElement().satisfies(milestone -> {
+            assertThat(milestone.of()).isEqualTo("etcd");
+            assertThat(milestone.at().lower() - deed).isBetween(3_500_000_000L, 4_100_000_000L);
+            assertThat(milestone.at().upper() - deed).isBetween(4_100_000_000L, 4_700_000_000L);
+        });
+    }
+
+    @Test
+    void members_that_do_not_answer_tell_nothing_of_when_the_next_one_led() {
+        var incumbent = hit(2, 7);
+        long deed = loop.now();
+        cluster.etcd = List.of(member(1, "", 7), member(3, "", 0), member(2, "", 0));
+        loop.after(Duration.ofMillis(4_100), () -> cluster.etcd = members(3, 8));
+
+        var unused = incumbent.deposed(loop);
+
+        assertThat(incumbent.milestones())
+                .singleElement()
+                .satisfies(milestone -> assertThat(milestone.at().lower()).isLessThanOrEqualTo(deed));
+    }
+
+    @Test
+    void leader_that_is_still_followed_is_waited_for_until_another_one_is_or_the_look_is_ended() {
+        var incumbent = hit(2, 7);
+        incumbent.watchSuccession(loop);
+        loop.sleep(Duration.ofSeconds(2));
+        incumbent.release(loop);
+        loop.sleep(Duration.ofSeconds(1));
+        cluster.asked.clear();
+        cluster.etcd = members(3, 8);
+        loop.sleep(Duration.ofSeconds(20));
+
+        assertThat(incumbent.milestones()).isEmpty();
+        assertThat(cluster.asked).isEmpty();
+    }
+
+    @Test
     void etcd_that_tells_nothing_proves_nothing() {
         var incumbent = hit(2, 7);
         cluster.unreadable = Optional.of(new IllegalStateException("connection refused"));
