@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The ways to a cluster's API: each server by itself, and the server that the kubeconfig names.
  *
- * <p>Whoever answered last is asked first. A read goes on to the next way when one does not answer, or has a trouble of its own (429, 5xx). Belongs to the
- * loop.
+ * <p>Whoever answered last is asked first. A read goes on to the next way when one does not answer, or has a trouble of its own (429, 5xx); a change only when it was surely not
+ * carried out. Belongs to the loop.
  */
 final class Servers implements AutoCloseable {
     /** For one object: two servers can hang, and the caller's 5 s still do. HTTP/2 pings end most hangs earlier. */
@@ -137,7 +137,7 @@ final class Servers implements AutoCloseable {
         return read(ApiRequest.get(path), LIST).thenApply(reply -> Json.objects(reply.body(), "items"));
     }
 
-    /** Sends what changes something, once: to another server only when it surely has not left. Answers of any kind are values. */
+    /** Sends what changes something, once: to another server only when it surely has not left, or was turned away unread. Answers of any kind are values. */
     CompletableFuture<ApiOutcome> send(ApiRequest request) {
         return send(request, CHANGE);
     }
@@ -178,12 +178,22 @@ final class Servers implements AutoCloseable {
         var unused = way.attempt(request, limit).thenAccept(outcome -> {
             first = (order.indexOf(way) + (outcome instanceof Unanswered ? 1 : 0)) % order.size();
             boolean neverLeft = outcome instanceof Unanswered lost && !lost.mayHaveArrived();
-            if (neverLeft && ways.size() > 1) {
+            if ((neverLeft || turnedAway(outcome)) && ways.size() > 1) {
                 send(request, limit, ways.subList(1, ways.size()), answer);
             } else {
                 answer.complete(outcome);
             }
         });
+    }
+
+    /**
+     * By the server's own limit, before anything of it was done. That is plain text (k/k staging/src/k8s.io/apiserver/pkg/server/filters/maxinflight.go, tooManyRequests), where a
+     * disruption budget's 429 is a Status.
+     */
+    private static boolean turnedAway(ApiOutcome outcome) {
+        return outcome instanceof Answered answered
+                && answered.reply().status() == 429
+                && answered.reply().json().isEmpty();
     }
 
     private static boolean ownTrouble(ApiOutcome outcome) {

@@ -82,6 +82,27 @@ final class ServersApiTest {
     }
 
     @Test
+    void a_change_that_a_server_turned_away_unread_goes_to_the_next_server() {
+        cluster.cp1.next(PATH, FakeAnswer.turnedAway());
+        cluster.balancer.next(PATH, FakeAnswer.json(FakeCluster.json("{\"from\": \"balancer\"}")));
+
+        var reply = cluster.await(cluster.servers.change(ApiRequest.put(PATH, new JsonObject())));
+
+        assertThat(Json.text(reply.body(), "from")).isEqualTo("balancer");
+    }
+
+    @Test
+    void a_change_that_a_disruption_budget_refuses_is_sent_once() {
+        cluster.cp1.next(
+                PATH, FakeAnswer.status(429, "TooManyRequests", "it would violate the pod's disruption budget"));
+
+        assertThatThrownBy(() -> cluster.await(cluster.servers.change(ApiRequest.put(PATH, new JsonObject()))))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("429");
+        assertThat(FakeCluster.changes(cluster.balancer)).isEmpty();
+    }
+
+    @Test
     void ways_around_a_node_fall_back_to_all_when_there_is_no_other() {
         assertThat(cluster.servers.away(Set.of("cp2")))
                 .extracting(way -> way.words())

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The runner's own connections to each API server, used as on a real cluster ({@code experiments.kubernetes}, {@code Servers}): whoever answered last is asked first, a read goes on to the next when a
- * server doesn't answer or has a trouble of its own, and what changes something goes on only if it surely has not arrived.
+ * server doesn't answer or has a trouble of its own, and what changes something goes on only if it surely has not arrived, or was turned away unread.
  */
 public final class Caller {
     private static final Duration READ = Duration.ofMillis(1_500);
@@ -43,6 +43,7 @@ public final class Caller {
         int next = (at + 1) % servers.size();
         var call = server.ask(host, ask, false, reply -> {
             boolean goesOn = !ask.changes()
+                    || reply.tooMany()
                     || reply.lost().filter(Reply.Lost.REFUSED::equals).isPresent();
             if (reply.good() && reply.body() != null) {
                 first = at;

@@ -21,6 +21,12 @@ public interface FakeAnswer {
                 exchange.reply(code, FakeApiServer.status(code, reason, message).toString(), Map.of());
     }
 
+    /** 429 as the server's own limit answers it, in plain text (k/k staging/src/k8s.io/apiserver/pkg/server/filters/maxinflight.go). */
+    static FakeAnswer turnedAway() {
+        return exchange ->
+                exchange.reply(429, "Too many requests, please try again later.\n", Map.of("Retry-After", "1"));
+    }
+
     /** 429 or 503 with Retry-After. */
     static FakeAnswer busy(int code, int retryAfterSeconds) {
         String body =
