@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.rehearsal;
 
+import dev.lacuna.experiments.controlplane.ElectionId;
 import dev.lacuna.experiments.controlplane.RunRegistry.AgentPodSeen;
 import dev.lacuna.experiments.rehearsal.agent.AgentPods;
 import dev.lacuna.experiments.rehearsal.lease.Leases;
@@ -63,6 +64,11 @@ public final class Truth {
     /** When etcd had no quorum, each time; nanoseconds on the loop's clock. */
     public List<Long> quorumLosses() {
         return cluster.ring().quorumLosses();
+    }
+
+    /** The names of all elections. */
+    public List<String> elections() {
+        return cluster.elections().stream().map(ElectionId::name).toList();
     }
 
     /** Who holds an election's lease now. */

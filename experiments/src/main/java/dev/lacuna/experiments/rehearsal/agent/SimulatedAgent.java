@@ -30,11 +30,16 @@ import java.util.function.Consumer;
 final class SimulatedAgent implements NodeAgent {
     private static final long CLOCK_WIDTH = 900_000L;
     private static final int LONGEST_COMMAND = 15;
+
+    /** How often whoever speaks to an agent asks for its wall clock: nodeagent.AgentSession. */
+    private static final long WALL_EACH = 5_000_000_000L;
+
     private final Machine machine;
     private final Talk talk;
     private final Deeds deeds;
     private final Dial dial;
     private final Loop loop;
+    private final long greeted;
 
     SimulatedAgent(Machine machine, Talk talk, Deeds deeds, Dial dial) {
         this.machine = machine;
@@ -42,6 +47,7 @@ final class SimulatedAgent implements NodeAgent {
         this.deeds = deeds;
         this.dial = dial;
         this.loop = machine.loop();
+        this.greeted = loop.now();
     }
 
     Talk talk() {
@@ -199,7 +205,15 @@ final class SimulatedAgent implements NodeAgent {
 
     @Override
     public Interval at(Instant nodeWall) {
-        long moment = loop.now() + Duration.between(machine.wall(), nodeWall).toNanos();
+        long asked = loop.now() - (loop.now() - greeted) % WALL_EACH;
+        var now = by(machine.skewAt(asked), nodeWall);
+        var before = by(machine.skewAt(Math.max(greeted, asked - WALL_EACH)), nodeWall);
+        return Interval.spanning(List.of(now, before));
+    }
+
+    /** As with a real node's clock: of what was set since it was last asked for, nothing is known. */
+    private Interval by(long skew, Instant nodeWall) {
+        long moment = loop.now() + Duration.between(loop.wall(), nodeWall).toNanos() - skew;
         return new Interval(moment - CLOCK_WIDTH / 2, moment + CLOCK_WIDTH / 2);
     }
 

@@ -57,7 +57,10 @@ record Case(long seed, Scenario scenario, ClusterModel model, List<Trouble> trou
                 .append(model.lease().renewDeadline())
                 .append('/')
                 .append(model.lease().retry());
+        text.append(", clocks apart by ").append(model.node().clockSkew());
+        text.append("\n  load ").append(model.api().load());
         model.apps().workloads().forEach(one -> text.append("\n  workload ").append(one));
+        model.apps().operators().forEach(one -> text.append("\n  operator ").append(one));
         troubles.forEach(trouble -> text.append("\n  trouble: ").append(trouble));
         return text.toString();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Disturbs the simulated cluster itself, behind the run's back: its API servers and the run's helpers. Never etcd, so that a quorum can only be lost by the run. */
+/** Disturbs the simulated cluster itself, behind the run's back: its API servers, its clocks and the run's helpers. Never etcd, so that a quorum can only be lost by the run. */
 final class ClusterTroubles {
     static final String API_SERVER = "kube-apiserver";
     private static final int PORT = 6443;
@@ -38,10 +38,18 @@ final class ClusterTroubles {
                 loop.at(trouble.from(), () -> servers(trouble).forEach(machine -> freeze(machine, trouble)));
             case API_SERVER_CUT_OFF ->
                 loop.at(trouble.from(), () -> servers(trouble).forEach(machine -> cutOff(machine, trouble)));
+            case NODE_CLOCK_JUMP -> loop.at(trouble.from(), () -> setClock(trouble));
             default -> {
                 // Not the cluster's.
             }
         }
+    }
+
+    /** By hours, or by as little as time services correct at once. */
+    private void setClock(Trouble trouble) {
+        int choice = trouble.choice();
+        var by = choice % 2 == 0 ? Duration.ofSeconds(choice % 14_400 - 7_200) : Duration.ofMillis(choice % 200 - 100);
+        truth.machines().get(choice / 7 % truth.machines().size()).setClock(by);
     }
 
     /** Waits for one that can be killed: most moments of a run have none. */

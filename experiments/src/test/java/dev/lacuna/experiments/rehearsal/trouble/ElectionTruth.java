@@ -16,6 +16,9 @@ final class ElectionTruth {
     private static final String NOBODY = "lacuna-nobody";
     private static final long RELEASE_LEAD = 5_000_000_000L;
     private final Account account;
+    /** As scenarios and measures name it, and as its lease is called. */
+    private final String title;
+
     private final String election;
     private final Interval effect;
     /** When the leader's process truly was gone, or stood still. */
@@ -23,9 +26,10 @@ final class ElectionTruth {
     /** From when on a takeover belongs to the fault: a leader may give its lease back before its process is gone. */
     private long since;
 
-    private ElectionTruth(Account account, String election, Interval effect, long lost) {
+    private ElectionTruth(Account account, String title, Interval effect, long lost) {
         this.account = account;
-        this.election = election;
+        this.title = title;
+        this.election = name(title);
         this.effect = effect;
         this.lost = lost;
     }
@@ -38,14 +42,17 @@ final class ElectionTruth {
             return;
         }
         var target = trial.experiments().get(0).proposal().targets().get(0);
-        for (String election : List.of("kube-scheduler", "kube-controller-manager")) {
-            if (target.object().contains("/" + election + "-") && takesProcess(experiments.get(0))) {
-                hit(account, trial.effect().orElseThrow(), target, election)
-                        .ifPresent(lost -> new ElectionTruth(
-                                        account, election, trial.effect().get(), lost)
-                                .check(trial));
+        for (String title : List.of("kube-scheduler", "kube-controller-manager", ModelDraw.OPERATOR)) {
+            if (target.object().contains("/" + name(title) + "-") && takesProcess(experiments.get(0))) {
+                hit(account, trial.effect().orElseThrow(), target, title)
+                        .ifPresent(lost ->
+                                new ElectionTruth(account, title, trial.effect().get(), lost).check(trial));
             }
         }
+    }
+
+    private static String name(String title) {
+        return title.substring(title.indexOf('/') + 1);
     }
 
     private static boolean takesProcess(Experiment experiment) {
@@ -58,7 +65,7 @@ final class ElectionTruth {
         return account.witness.seen().stream()
                 .filter(one -> (one.kind() == Happening.Kind.GONE || one.kind() == Happening.Kind.STOPPED)
                         && one.node().equals(target.node())
-                        && one.what().equals(component)
+                        && (one.what().equals(component) || target.object().endsWith("/" + one.what()))
                         && one.at() >= effect.lower()
                         && one.at() <= effect.upper())
                 .map(Happening::at)
@@ -119,7 +126,7 @@ final class ElectionTruth {
     }
 
     private void holds(TrialResult trial, String what, List<Long> truths) {
-        String name = "election." + election + "." + what;
+        String name = "election." + title + "." + what;
         Measurement measured = trial.measures().get(name);
         if (measured == null || (Double.isInfinite(measured.upper()) && truths.isEmpty())) {
             return;

@@ -5,7 +5,6 @@ import dev.lacuna.engine.scenario.Experiment;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.scenario.Slo;
 import dev.lacuna.engine.scenario.Trials;
-import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Reductions {
         for (int i = 0; i < made.scenario().slos().size(); i++) {
             names.add("slo" + i);
         }
-        names.addAll(List.of("trials", "planes", "workers"));
+        names.addAll(List.of("trials", "load", "clocks", "apps", "planes", "workers"));
         for (int i = 0; i < made.troubles().size(); i++) {
             names.add("half" + i);
         }
@@ -62,10 +61,9 @@ final class Reductions {
                                         scenario.experiments(),
                                         scenario.probes(),
                                         scenario.slos())));
-            case "planes" ->
-                smaller(made, made.model().controlPlanes() - 2, made.model().workers());
-            case "workers" ->
-                smaller(made, made.model().controlPlanes(), made.model().workers() - 1);
+            case "load", "clocks", "apps", "planes", "workers" ->
+                SmallerModel.of(made.model(), name)
+                        .map(model -> new Case(made.seed(), scenario, model, made.troubles()));
             default -> throw new IllegalArgumentException("no reduction is called " + name);
         };
     }
@@ -104,27 +102,6 @@ final class Reductions {
         return slos.isEmpty() || aborts
                 ? Optional.empty()
                 : Optional.of(with(made, copy(scenario, scenario.trials(), scenario.experiments(), left.get(), slos)));
-    }
-
-    private static Optional<Case> smaller(Case made, int planes, int workers) {
-        if (planes < 1 || workers < 0) {
-            return Optional.empty();
-        }
-        var was = made.model();
-        return Optional.of(new Case(
-                made.seed(),
-                made.scenario(),
-                new ClusterModel(
-                        planes,
-                        workers,
-                        was.zones(),
-                        was.lease(),
-                        was.api(),
-                        was.etcd(),
-                        was.node(),
-                        was.heartbeat(),
-                        was.apps()),
-                made.troubles()));
     }
 
     private static Case with(Case made, List<Trouble> troubles) {

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 /** Makes scenarios up: every kind of fault, target, direction and loss, several experiments, probes and SLOs. Written as files are, and read by the same format. */
 final class ScenarioDraw {
     private static final ScenarioFormat FORMAT = Experiments.format();
-    private static final List<String> ELECTIONS = List.of("kube-scheduler", "kube-controller-manager");
     private static final List<String> COMPONENTS =
             List.of("kube-scheduler", "kube-controller-manager", "etcd", "kube-apiserver");
     private final SplittableRandom chance;
     private final ClusterModel model;
+    private final List<String> known;
     private final List<String> experiments = new ArrayList<>();
     private final List<String> probes = new ArrayList<>();
     private final List<String> slos = new ArrayList<>();
@@ -26,6 +26,9 @@ final class ScenarioDraw {
     ScenarioDraw(SplittableRandom chance, ClusterModel model) {
         this.chance = chance;
         this.model = model;
+        this.known = model.apps().operators().isEmpty()
+                ? List.of("kube-scheduler", "kube-controller-manager")
+                : List.of("kube-scheduler", "kube-controller-manager", ModelDraw.OPERATOR, ModelDraw.OPERATOR);
     }
 
     Scenario scenario() {
@@ -102,11 +105,17 @@ final class ScenarioDraw {
     private String kill() {
         String signal = chance.nextInt(3) == 0 ? "TERM" : "KILL";
         if (chance.nextInt(2) == 0) {
-            String election = chance.nextInt(3) == 0 ? "etcd" : one(ELECTIONS);
+            String election = chance.nextInt(3) == 0 ? "etcd" : one(known);
             surely(election);
             return "kill: {target: {leader: %s}, signal: %s}".formatted(election, signal);
         }
         anyElection = true;
+        if (!model.apps().operators().isEmpty() && chance.nextInt(4) == 0) {
+            return "kill: {target: {pods: {namespace: shop, labels: {app: cart-controller}}%s}, %s}"
+                    .formatted(
+                            one(List.of(", random: one", "")),
+                            one(List.of("signal: " + signal, "mode: evict", "mode: delete")));
+        }
         return "kill: {target: %s, signal: %s}".formatted(component(one(COMPONENTS)), signal);
     }
 
@@ -133,7 +142,7 @@ final class ScenarioDraw {
             anyElection = true;
             return "handover: {election: etcd, how: transfer}";
         }
-        String election = one(ELECTIONS);
+        String election = one(known);
         elections.add(election);
         return "handover: {election: %s, how: %s}"
                 .formatted(election, one(List.of("crash", "graceful", "certain", "certain", "lease")));
@@ -150,6 +159,9 @@ final class ScenarioDraw {
     private String path() {
         String etcd = chance.nextBoolean() ? "[2380]" : "[2379, 2380]";
         int last = model.controlPlanes();
+        if (!model.apps().operators().isEmpty() && chance.nextInt(5) == 0) {
+            return "from: {leader: " + ModelDraw.OPERATOR + "}, to: {component: kube-apiserver}, ports: [6443]";
+        }
         return switch (chance.nextInt(7)) {
             case 0 -> "from: {leader: etcd}, to: {component: etcd}, ports: " + etcd;
             case 1 -> "from: {component: etcd}, to: {component: etcd}, ports: " + etcd;
@@ -184,9 +196,9 @@ final class ScenarioDraw {
     }
 
     private void ofElections() {
-        var known = anyElection ? ELECTIONS : List.copyOf(elections);
-        if (!known.isEmpty() && (!anyElection || chance.nextInt(3) == 0)) {
-            slo("election." + one(known) + "." + one(List.of("gap", "recovery")));
+        var hit = anyElection ? known : List.copyOf(elections);
+        if (!hit.isEmpty() && (!anyElection || chance.nextInt(3) == 0)) {
+            slo("election." + one(hit) + "." + one(List.of("gap", "recovery")));
         }
     }
 

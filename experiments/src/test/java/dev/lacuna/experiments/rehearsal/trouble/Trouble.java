@@ -32,7 +32,10 @@ record Trouble(Kind kind, long from, long length, int choice) {
         ANSWERS_LOST,
         /** What is asked arrives twice, and what is watched is told twice. */
         ANSWERS_TWICE,
+        /** The runner's wall clock. */
         CLOCK_JUMP,
+        /** A node's. */
+        NODE_CLOCK_JUMP,
         DISK_FULL;
 
         boolean ofCalls() {

@@ -11,12 +11,15 @@ import java.util.stream.Stream;
 
 /** Sees what truly happens, and nothing of what the run believes. */
 final class Witness {
+    /** How what stands still is named that is not the control plane's. */
+    static final String ORDINARY = "pod ";
+
     private final Truth truth;
     private final List<Happening> seen = new ArrayList<>();
 
     Witness(Truth truth) {
         this.truth = truth;
-        List.of("kube-scheduler", "kube-controller-manager")
+        truth.elections()
                 .forEach(election -> seen.add(new Happening(0, Happening.Kind.HELD, election, truth.holder(election))));
         truth.tell(seen::add);
     }
@@ -41,7 +44,10 @@ final class Witness {
                     .filter(pod -> pod.execution()
                             .filter(process -> process.state() == Execution.State.STOPPED)
                             .isPresent())
-                    .forEach(pod -> all.add(machine.name() + ": stopped " + pod.component()));
+                    .forEach(pod -> all.add(machine.name() + ": stopped "
+                            + (pod.component().isEmpty()
+                                    ? ORDINARY + pod.shown().name()
+                                    : pod.component())));
         });
         return all;
     }
