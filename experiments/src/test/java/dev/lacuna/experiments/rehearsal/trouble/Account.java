@@ -5,6 +5,7 @@ import dev.lacuna.engine.journal.JournalEntry;
 import dev.lacuna.engine.journal.JournalText;
 import dev.lacuna.engine.run.RunResult;
 import dev.lacuna.engine.run.TrialResult;
+import dev.lacuna.engine.time.Clock;
 import dev.lacuna.experiments.site.Recovery;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,21 @@ final class Account {
 
     String journal = "";
 
-    Account(Case made, Witness witness) {
+    /** Recoveries that could not do their work. */
+    final List<Vain> vain = new ArrayList<>();
+
+    /** When the first promise was found to be broken. */
+    Optional<Long> brokenAt = Optional.empty();
+
+    /** Why, and when that was known. */
+    record Vain(long at, String why) {}
+
+    private final Clock clock;
+
+    Account(Case made, Witness witness, Clock clock) {
         this.made = made;
         this.witness = witness;
+        this.clock = clock;
     }
 
     List<JournalEntry> journalled() {
@@ -39,7 +52,13 @@ final class Account {
     }
 
     void breaks(String promise) {
+        brokenAt = brokenAt.or(() -> Optional.of(clock.now()));
         broken.add(promise);
+    }
+
+    /** The promise that was broken first, without its particulars. */
+    String kind() {
+        return broken.get(0).replaceAll("[0-9]+", "").replaceAll("^(.{0,30}).*$", "$1");
     }
 
     /** What the run came to, in a word for counts. */

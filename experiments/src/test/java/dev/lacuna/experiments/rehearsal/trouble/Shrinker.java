@@ -32,12 +32,12 @@ final class Shrinker {
     }
 
     private boolean step() {
-        String kind = kind(account);
+        String kind = account.kind();
         for (String name : Reductions.of(smallest)) {
             var smaller = Reductions.applied(smallest, name);
             if (smaller.isPresent()) {
                 var tried = TroubledRun.of(smaller.get(), plant);
-                if (!tried.broken.isEmpty() && kind(tried).equals(kind)) {
+                if (!tried.broken.isEmpty() && tried.kind().equals(kind)) {
                     smallest = smaller.get();
                     account = tried;
                     taken.add(name);
@@ -46,10 +46,5 @@ final class Shrinker {
             }
         }
         return false;
-    }
-
-    /** The promise that was broken first, without its particulars. */
-    private static String kind(Account account) {
-        return account.broken.get(0).replaceAll("[0-9]+", "").replaceAll("^(.{0,30}).*$", "$1");
     }
 }

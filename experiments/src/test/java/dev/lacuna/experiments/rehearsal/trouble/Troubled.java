@@ -79,9 +79,15 @@ final class Troubled {
 
     private String told(Account failing) {
         var shrunk = Shrinker.shrink(failing, plant);
+        // From the seed and the names that are printed, as whoever repeats it does.
+        var again = TroubledRun.of(reduced(failing.made.seed(), shrunk.reductions()), plant);
+        boolean same =
+                !again.broken.isEmpty() && again.kind().equals(shrunk.account().kind());
         return "seed " + failing.made.seed() + " breaks a promise: " + failing.broken + "\nseeds that fail: "
                 + broken.keySet() + "\nrepeat it: bench/troubled-runs --runs 1 --first " + failing.made.seed()
                 + (shrunk.reductions().isEmpty() ? "" : " --without " + String.join(",", shrunk.reductions()))
-                + "\nthe smallest case that still fails:\n" + Trace.of(shrunk.account());
+                + "\nthe smallest case that still fails"
+                + (same ? ", made again and broken again:\n" : "; MADE AGAIN IT BREAKS NO SUCH PROMISE:\n")
+                + Trace.shortest(same ? again : shrunk.account());
     }
 }

@@ -48,7 +48,7 @@ final class TroubledRun {
         this.loop = new VirtualLoop(made.seed(), Instant.parse("2026-01-01T00:00:00Z"));
         this.cluster = Rehearsal.on(made.model(), RUN, loop);
         this.process = new RunnerLoop(loop);
-        this.account = new Account(made, new Witness(cluster.truth()));
+        this.account = new Account(made, new Witness(cluster.truth()), loop);
     }
 
     static Account of(Case made, Plant plant) {
@@ -155,6 +155,7 @@ final class TroubledRun {
             try {
                 account.recovered = Optional.of(recover("rec" + turn));
             } catch (ClusterFailure | Overdue | FaultException e) {
+                account.vain.add(new Account.Vain(loop.now(), e.toString()));
                 loop.sleep(TRY_AGAIN);
             } catch (Killed e) {
                 // Its successor comes at once.

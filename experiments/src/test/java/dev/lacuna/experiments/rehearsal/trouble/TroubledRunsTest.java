@@ -57,6 +57,11 @@ final class TroubledRunsTest {
             var account = TroubledRun.of(troubled.reduced(seed, List.of()), plant);
             if (account.broken.stream().anyMatch(text -> text.contains(promise))) {
                 System.out.println("planted bug `" + bug + "` is found at seed " + seed + ": " + account.broken.get(0));
+                troubled.broken.put(seed, account);
+                assertThat(troubled.firstFailure().orElseThrow())
+                        .contains("made again and broken again", "BROKEN: ", "repeat it: bench/troubled-runs");
+                assertThat(Trace.shortest(account).lines().toList())
+                        .hasSizeLessThan((int) Trace.of(account).lines().count());
                 return;
             }
         }
