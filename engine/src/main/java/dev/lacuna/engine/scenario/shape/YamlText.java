@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** YAML for people: a line a key, mappings in mappings indented, whatever is in a list on one line. */
+/** YAML for people: a line a key, mappings in mappings indented, whatever is in a list on one line (docs/decisions/0009). */
 final class YamlText {
     /** Texts that mean themselves without quotes, durations and ranges of them among these. */
     private static final Pattern PLAIN =
