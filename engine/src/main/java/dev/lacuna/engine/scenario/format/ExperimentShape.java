@@ -18,10 +18,10 @@ final class ExperimentShape {
 
     private ExperimentShape() {}
 
-    static Shape<Draft.Named<Experiment>> of(List<FaultKind> kinds) {
-        var options = new ArrayList<Option<Kinded>>();
+    static Shape<Draft.Planned> of(List<FaultKind> kinds) {
+        var options = new ArrayList<Option<FaultSpec>>();
         kinds.forEach(kind -> options.add(option(kind)));
-        return Shape.of("One fault, with its name and its time.", fields -> {
+        return Shape.lenient("One fault, with its name and its time.", fields -> {
             var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
             var at = fields.optional(
                     "at",
@@ -29,29 +29,35 @@ final class ExperimentShape {
                     "When to begin, counted from the start of the first one, whatever the others do; left out: when the one before is over.");
             var length = fields.optional("for", LENGTH, "How long the fault holds, where its kind has a length.");
             var kind = fields.oneKeyOf("fault", options);
-            fields.check(length, read -> wrongLength(read.get(kind).kind(), read.get(length)), lengthRule(kinds));
-            return read -> new Draft.Named<>(
-                    read.get(name),
-                    read.origin(name),
-                    new Experiment(
-                            read.get(name),
-                            read.get(at),
-                            read.get(length),
-                            read.get(kind).fault(),
-                            read.origin()));
+            fields.check(
+                    length,
+                    read -> kindOf(read.keys(kind), kinds).flatMap(one -> wrongLength(one, read.get(length))),
+                    lengthRule(kinds));
+            return read -> new Draft.Planned(
+                    new Draft.Named<>(
+                            read.find(name),
+                            read.origin(name),
+                            read.whole(() -> new Experiment(
+                                    read.get(name), read.get(at), read.get(length), read.get(kind), read.origin()))),
+                    read.find(kind));
         });
     }
 
-    private record Kinded(FaultKind kind, FaultSpec fault) {}
-
-    private static Option<Kinded> option(FaultKind kind) {
+    private static Option<FaultSpec> option(FaultKind kind) {
         return kind.shape().isEmpty()
                 ? Option.announced(kind.key(), kind.meaning())
-                : Option.of(kind.key(), type(kind, kind.shape().get()), kind.meaning());
+                : Option.of(kind.key(), type(kind.shape().get()), kind.meaning());
     }
 
-    private static <S extends FaultSpec> Type<Kinded> type(FaultKind kind, Shape<S> shape) {
-        return Type.of(shape).map(fault -> new Kinded(kind, fault));
+    private static <S extends FaultSpec> Type<FaultSpec> type(Shape<S> shape) {
+        return Type.of(shape).map(fault -> fault);
+    }
+
+    /** The kind by its key alone, for what stands after that may have a problem; nothing where it isn't in this version. */
+    private static Optional<FaultKind> kindOf(List<String> keys, List<FaultKind> kinds) {
+        return kinds.stream()
+                .filter(kind -> keys.equals(List.of(kind.key())) && kind.shape().isPresent())
+                .findFirst();
     }
 
     private static Optional<String> wrongLength(FaultKind kind, Optional<Duration> length) {

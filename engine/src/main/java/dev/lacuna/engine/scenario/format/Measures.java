@@ -1,10 +1,9 @@
 package dev.lacuna.engine.scenario.format;
 
+import dev.lacuna.engine.fault.FaultSpec;
 import dev.lacuna.engine.probe.ProbeSpec;
+import dev.lacuna.engine.scenario.Bound;
 import dev.lacuna.engine.scenario.Elections;
-import dev.lacuna.engine.scenario.Experiment;
-import dev.lacuna.engine.scenario.Safeguards;
-import dev.lacuna.engine.scenario.Slo;
 import dev.lacuna.engine.scenario.shape.Guess;
 import dev.lacuna.engine.scenario.shape.Problem;
 import dev.lacuna.engine.slo.Unit;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be measured in a scenario: what its probes offer, and the elections that its experiments hit. */
@@ -21,18 +21,21 @@ final class Measures {
             Elections.PREFIX + ".<lease>.{" + String.join(", ", Elections.MEASURES) + "}";
 
     private final Map<String, Unit> ofProbes = new LinkedHashMap<>();
+    private final ProbeNames probeNames;
     /** The leases that experiments surely hit; empty where one of them may hit any. */
     private final TreeSet<String> leases = new TreeSet<>();
 
-    Measures(List<Draft.Named<Experiment>> experiments, List<Draft.Named<ProbeSpec>> probes) {
-        for (var probe : probes) {
-            new TreeSet<>(probe.value().measures())
-                    .forEach(measure ->
-                            ofProbes.putIfAbsent(measure, probe.value().unit(measure)));
+    /** Each is empty where it could not be read at all. */
+    Measures(Optional<List<Draft.Planned>> experiments, Optional<List<Draft.Named<ProbeSpec>>> probes) {
+        probeNames = new ProbeNames(probes);
+        for (var probe : probes.orElse(List.of())) {
+            probe.value()
+                    .ifPresent(spec -> new TreeSet<>(spec.measures())
+                            .forEach(measure -> ofProbes.putIfAbsent(measure, spec.unit(measure))));
         }
-        boolean any = false;
-        for (var experiment : experiments) {
-            var sure = experiment.value().fault().elections();
+        boolean any = experiments.isEmpty();
+        for (var experiment : experiments.orElse(List.of())) {
+            var sure = experiment.fault().map(FaultSpec::elections).orElse(Set.of());
             any |= sure.isEmpty();
             leases.addAll(sure);
         }
@@ -44,31 +47,28 @@ final class Measures {
     /** Checks that each SLO's measure exists and that its bound is of the same unit. */
     List<Problem> check(List<Draft.Judged> slos) {
         var problems = new ArrayList<Problem>();
-        for (var slo : slos) {
-            var wrong = wrongMeasure(slo.slo().measure());
-            if (wrong.isPresent()) {
-                problems.add(new Problem(slo.measure(), wrong.get()));
-            } else {
-                wrongBound(slo.slo()).ifPresent(why -> problems.add(new Problem(slo.bound(), why)));
-            }
-        }
+        slos.forEach(slo -> slo.measure().ifPresent(measure -> check(slo, measure, problems)));
         return problems;
     }
 
-    /** Checks that each probe that may end the run exists. */
-    static List<Problem> checkAborts(Safeguards safeguards, List<Draft.Named<ProbeSpec>> probes) {
-        var names = new TreeSet<String>();
-        probes.forEach(probe -> names.add(probe.name()));
-        var problems = new ArrayList<Problem>();
-        for (var abort : safeguards.abortWhen()) {
-            if (!names.contains(abort.probe())) {
-                problems.add(new Problem(
-                        abort.origin(),
-                        "`" + abort.probe() + "` is no probe of this scenario"
-                                + Guess.orAllowed(abort.probe(), names)));
-            }
+    private void check(Draft.Judged slo, String measure, List<Problem> problems) {
+        if (mayBeOfFlawedProbe(measure)) {
+            return;
         }
-        return problems;
+        var wrong = wrongMeasure(measure);
+        if (wrong.isPresent()) {
+            problems.add(new Problem(slo.measureAt(), wrong.get()));
+        } else {
+            slo.bound()
+                    .flatMap(bound -> wrongBound(measure, bound))
+                    .ifPresent(why -> problems.add(new Problem(slo.boundAt(), why)));
+        }
+    }
+
+    private boolean mayBeOfFlawedProbe(String measure) {
+        return !measure.startsWith(Elections.PREFIX + ".")
+                && !ofProbes.containsKey(measure)
+                && probeNames.mayBeFlawed(measure.substring(0, measure.lastIndexOf('.')));
     }
 
     private Optional<String> wrongMeasure(String measure) {
@@ -84,7 +84,16 @@ final class Measures {
         if (leases.isEmpty()) {
             known.add(OF_ELECTION);
         }
-        return Optional.of("`" + measure + "` is no measure of this scenario" + Guess.orAllowed(measure, known));
+        return Optional.of("`" + measure + "` is no measure of this scenario"
+                + ofNearFlawedProbe(measure).orElseGet(() -> Guess.orAllowed(measure, known)));
+    }
+
+    /** A probe with a problem is to be guessed as well, though nobody knows what it measures. */
+    private Optional<String> ofNearFlawedProbe(String measure) {
+        int dot = measure.lastIndexOf('.');
+        return Guess.near(measure.substring(0, dot), probeNames.known())
+                .filter(probeNames::mayBeFlawed)
+                .map(near -> "; did you mean `" + near + measure.substring(dot) + "`?");
     }
 
     /** {@code election.<lease>.<measure>}; a lease's name may have dots. */
@@ -105,14 +114,12 @@ final class Measures {
                 : Optional.of("no experiment hits the election `" + lease + "`" + Guess.orAllowed(lease, leases));
     }
 
-    private Optional<String> wrongBound(Slo slo) {
-        var known = ofProbes.get(slo.measure());
-        var unit = known == null
-                ? Elections.unit(slo.measure().substring(slo.measure().lastIndexOf('.') + 1))
-                : known;
-        return slo.bound().limit().unit() == unit
+    private Optional<String> wrongBound(String measure, Bound bound) {
+        var known = ofProbes.get(measure);
+        var unit = known == null ? Elections.unit(measure.substring(measure.lastIndexOf('.') + 1)) : known;
+        return bound.limit().unit() == unit
                 ? Optional.empty()
-                : Optional.of("`" + slo.bound().written() + "` is no bound for `" + slo.measure() + "`; needed is "
-                        + unit.needed());
+                : Optional.of(
+                        "`" + bound.written() + "` is no bound for `" + measure + "`; needed is " + unit.needed());
     }
 }

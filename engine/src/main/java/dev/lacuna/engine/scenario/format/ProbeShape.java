@@ -19,22 +19,22 @@ final class ProbeShape {
     static Shape<Draft.Named<ProbeSpec>> of(List<ProbeKind> kinds) {
         var options = new ArrayList<Option<Kinded>>();
         kinds.forEach(kind -> options.add(option(kind)));
-        return Shape.of("Something that is asked again and again, on a fixed schedule.", fields -> {
+        return Shape.lenient("Something that is asked again and again, on a fixed schedule.", fields -> {
             var name = fields.required("name", Names.TYPE, "Names it in measures and reports; unique in the scenario.");
             var every = fields.optional("every", EVERY, "From one sample to the next; left out: as its kind has it.");
             var timeout =
                     fields.optional("timeout", TIMEOUT, "After which a sample is bad; left out: as its kind has it.");
             var kind = fields.oneKeyOf("probe", options);
-            return read -> {
+            return read -> new Draft.Named<>(read.find(name), read.origin(name), read.whole(() -> {
                 var pace = read.get(kind).pace();
-                var head = new ProbeHead(
-                        read.get(name),
-                        read.get(every).orElse(pace.every()),
-                        read.get(timeout).orElse(pace.timeout()),
-                        read.origin());
-                return new Draft.Named<>(
-                        head.name(), read.origin(name), read.get(kind).maker().apply(head));
-            };
+                return read.get(kind)
+                        .maker()
+                        .apply(new ProbeHead(
+                                read.get(name),
+                                read.get(every).orElse(pace.every()),
+                                read.get(timeout).orElse(pace.timeout()),
+                                read.origin()));
+            }));
         });
     }
 

@@ -64,13 +64,16 @@ final class Reading {
     }
 
     private void checkName(Draft draft, Findings findings) {
-        var origin = draft.metadata().nameOrigin();
-        var first = names.putIfAbsent(draft.metadata().name(), origin);
+        draft.metadata().ifPresent(who -> who.name().ifPresent(name -> checkName(name, who.at(), findings)));
+    }
+
+    private void checkName(String name, Origin origin, Findings findings) {
+        var first = names.putIfAbsent(name, origin);
         if (first != null) {
             findings.add(
                     origin,
-                    "`" + draft.metadata().name() + "` names another scenario already, at " + first.file() + ":"
-                            + first.line() + "; each needs a name of its own");
+                    "`" + name + "` names another scenario already, at " + first.file() + ":" + first.line()
+                            + "; each needs a name of its own");
         }
     }
 }

@@ -53,7 +53,9 @@ public final class ScenarioFormat {
 
     /** Whether a document is a scenario, apart from all others; its problems go to {@code findings}. */
     boolean read(YamlNode document, Findings findings) {
-        return shape.read(document, findings).isPresent();
+        int before = findings.count();
+        shape.read(document, findings);
+        return findings.count() == before;
     }
 
     /** The JSON Schema (2020-12) of one document. */

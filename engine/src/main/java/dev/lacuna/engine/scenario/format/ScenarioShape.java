@@ -2,6 +2,7 @@ package dev.lacuna.engine.scenario.format;
 
 import dev.lacuna.engine.scenario.Pause;
 import dev.lacuna.engine.scenario.Safeguards;
+import dev.lacuna.engine.scenario.Safeguards.AbortWhen;
 import dev.lacuna.engine.scenario.SteadyState;
 import dev.lacuna.engine.scenario.Trials;
 import dev.lacuna.engine.scenario.shape.Shape;
@@ -24,22 +25,23 @@ final class ScenarioShape {
 
     static Shape<Draft> of(List<FaultKind> faults, List<ProbeKind> probes, List<Consent> consents) {
         var specShape = spec(faults, probes, consents);
-        return Shape.of("A scenario: what is done to a control plane, and how soon it must be back.", fields -> {
+        return Shape.lenient("A scenario: what is done to a control plane, and how soon it must be back.", fields -> {
             fields.required("apiVersion", Type.word(ScenarioFormat.API_VERSION), "The version of this format.");
-            fields.required("kind", Type.word(ScenarioFormat.KIND), "What this document is.");
+            var kind = fields.required("kind", Type.word(ScenarioFormat.KIND), "What this document is.");
             var metadata = fields.required("metadata", Type.of(metadata()), "Who this scenario is.");
             var spec = fields.required("spec", Type.of(specShape), "What it does.");
-            return read -> new Draft(read.get(metadata), read.get(spec), read.origin());
+            return read ->
+                    new Draft(read.find(kind).flatMap(right -> read.find(metadata)), read.find(spec), read.origin());
         });
     }
 
-    private static Shape<Draft.Metadata> metadata() {
-        return Shape.of("Who a scenario is.", fields -> {
+    private static Shape<Draft.Named<Map<String, String>>> metadata() {
+        return Shape.lenient("Who a scenario is.", fields -> {
             var name = fields.required(
                     "name", NAME, "Names the scenario in reports; unique among those that are read together.");
             var labels =
                     fields.optional("labels", Type.labels(), Map.of(), "Words of the user's own, copied into reports.");
-            return read -> new Draft.Metadata(read.get(name), read.get(labels), read.origin(name));
+            return read -> new Draft.Named<>(read.find(name), read.origin(name), read.whole(() -> read.get(labels)));
         });
     }
 
@@ -60,12 +62,12 @@ final class ScenarioShape {
             var slos = fields.required(
                     "slos", Type.listOf(Type.of(SloShape.SHAPE), 1, 100), "The bounds that make the verdict.");
             var safeguards = fields.section("safeguards", safeguards(consents), "What ends a trial early.");
-            fields.checkAll(read -> UniqueNames.check("experiment", read.get(experiments)));
+            fields.checkAll(read -> UniqueNames.check("experiment", Draft.Planned.named(read.get(experiments))));
             fields.checkAll(read -> UniqueNames.check("probe", read.get(probed)));
-            fields.checkAll(read -> UniqueNames.check(
-                    "SLO", read.get(slos).stream().map(Draft.Judged::named).toList()));
-            fields.checkAll(read -> new Measures(read.get(experiments), read.get(probed)).check(read.get(slos)));
-            fields.checkAll(read -> Measures.checkAborts(read.get(safeguards), read.get(probed)));
+            fields.checkAll(read -> UniqueNames.check("SLO", Draft.Judged.named(read.get(slos))));
+            fields.checkAll(read -> new Measures(read.find(experiments), read.find(probed)).check(read.get(slos)));
+            fields.checkAll(read ->
+                    new ProbeNames(read.find(probed)).check(read.get(safeguards).aborts()));
             return read -> new Draft.Spec(
                     read.get(description),
                     read.get(schedule),
@@ -98,10 +100,10 @@ final class ScenarioShape {
         });
     }
 
-    private static Shape<Safeguards> safeguards(List<Consent> consents) {
+    private static Shape<Draft.Guarded> safeguards(List<Consent> consents) {
         var words = new ArrayList<String>();
         consents.forEach(consent -> words.add(consent.word()));
-        return Shape.of("What ends a trial early, and what is consented to.", fields -> {
+        return Shape.lenient("What ends a trial early, and what is consented to.", fields -> {
             var longest = fields.optional(
                     "maxDuration",
                     Type.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
@@ -117,18 +119,24 @@ final class ScenarioShape {
                     Type.listOf(Type.oneOf(words), 0, 100),
                     List.of(),
                     "Guards whose refusal is consented to: " + meanings(consents));
-            return read -> new Safeguards(read.get(longest), read.get(abort), Set.copyOf(read.get(allow)));
+            return read -> new Draft.Guarded(
+                    read.find(abort).orElse(List.of()),
+                    read.whole(() -> new Safeguards(
+                            read.get(longest), Draft.Named.values(read.get(abort)), Set.copyOf(read.get(allow)))));
         });
     }
 
-    private static Shape<Safeguards.AbortWhen> abortWhen() {
-        return Shape.of("A probe that is down for too long.", fields -> {
+    private static Shape<Draft.Named<AbortWhen>> abortWhen() {
+        return Shape.lenient("A probe that is down for too long.", fields -> {
             var probe = fields.required("probe", Names.TYPE, "The name of one of the scenario's probes.");
             var downFor = fields.required(
                     "downFor",
                     Type.duration(Duration.ofMillis(1), Duration.ofHours(24)),
                     "How long it may be down at most.");
-            return read -> new Safeguards.AbortWhen(read.get(probe), read.get(downFor), read.origin(probe));
+            return read -> new Draft.Named<>(
+                    read.find(probe),
+                    read.origin(probe),
+                    read.whole(() -> new AbortWhen(read.get(probe), read.get(downFor), read.origin(probe))));
         });
     }
 

@@ -16,7 +16,7 @@ final class SloShape {
             "[\\p{L}\\p{N}][\\p{L}\\p{N} _./-]*\\.[A-Za-z0-9]+",
             320);
 
-    static final Shape<Draft.Judged> SHAPE = Shape.of("A bound that a measure must keep.", fields -> {
+    static final Shape<Draft.Judged> SHAPE = Shape.lenient("A bound that a measure must keep.", fields -> {
         var name = fields.required("name", Names.TYPE, "Names it in reports; unique in the scenario.");
         var measure = fields.required("measure", MEASURE, "A probe's name and one of its measures, or an election's.");
         var statistic = fields.optional(
@@ -26,14 +26,18 @@ final class SloShape {
         var bound = fields.oneKeyOf(
                 "bound", List.of(bound(Direction.AT_MOST, "The largest"), bound(Direction.AT_LEAST, "The smallest")));
         return read -> new Draft.Judged(
-                new Slo(
-                        read.get(name),
-                        read.get(measure),
-                        read.get(statistic).orElse(worst(read.get(bound))),
-                        read.get(bound),
-                        read.origin()),
-                read.origin(name),
+                new Draft.Named<>(
+                        read.find(name),
+                        read.origin(name),
+                        read.whole(() -> new Slo(
+                                read.get(name),
+                                read.get(measure),
+                                read.get(statistic).orElse(worst(read.get(bound))),
+                                read.get(bound),
+                                read.origin()))),
+                read.find(measure),
                 read.origin(measure),
+                read.find(bound),
                 read.origin(bound));
     });
 

@@ -16,14 +16,18 @@ final class UniqueNames {
         var problems = new ArrayList<Problem>();
         var known = new HashMap<String, Origin>();
         for (var one : named) {
-            var first = known.putIfAbsent(one.name(), one.at());
+            if (one.name().isEmpty()) {
+                continue;
+            }
+            var name = one.name().get();
+            var first = known.putIfAbsent(name, one.at());
             if (first != null) {
                 problems.add(new Problem(
                         one.at(),
-                        "`" + one.name() + "` names another " + what + " already, in line " + first.line()
+                        "`" + name + "` names another " + what + " already, in line " + first.line()
                                 + "; each needs a name of its own"));
             }
-            if (what.equals("probe") && one.name().equals(Elections.PREFIX)) {
+            if (what.equals("probe") && name.equals(Elections.PREFIX)) {
                 problems.add(new Problem(
                         one.at(),
                         "`" + Elections.PREFIX

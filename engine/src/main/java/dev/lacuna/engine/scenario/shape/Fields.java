@@ -32,7 +32,9 @@ public final class Fields {
 
     /** A mapping that reads as an empty one where it is left out: each of its fields must have a default. */
     public <V> Field<V> section(String key, Shape<V> shape, String meaning) {
-        var standard = shape.read(new YamlMap(List.of(), 0, 0), new Findings("default"))
+        var findings = new Findings("default");
+        var standard = shape.read(new YamlMap(List.of(), 0, 0), findings)
+                .filter(value -> findings.count() == 0)
                 .orElseThrow(() -> new IllegalArgumentException("section `" + key + "` has fields without a default"));
         return optional(key, Type.of(shape), standard, meaning);
     }

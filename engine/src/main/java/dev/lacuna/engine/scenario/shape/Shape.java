@@ -22,10 +22,10 @@ public final class Shape<T> {
     private final String meaning;
     private final List<Slot<?>> slots;
     private final List<Rule> rules;
-    private final Function<Values, T> maker;
+    private final Function<Values, Optional<T>> maker;
     private final List<String> usable = new ArrayList<>();
 
-    private Shape(String meaning, Fields fields, Function<Values, T> maker) {
+    private Shape(String meaning, Fields fields, Function<Values, Optional<T>> maker) {
         this.meaning = meaning;
         this.slots = List.copyOf(fields.slots());
         this.rules = List.copyOf(fields.rules());
@@ -42,14 +42,25 @@ public final class Shape<T> {
     public static <T> Shape<T> of(String meaning, Function<Fields, Function<Values, T>> declaration) {
         var fields = new Fields();
         var maker = declaration.apply(fields);
-        return new Shape<>(meaning, fields, maker);
+        return new Shape<>(meaning, fields, read -> read.whole(() -> maker.apply(read)));
+    }
+
+    /**
+     * Declares a shape that others refer to: something is made of it even where it has problems, so that those can be checked in the same go.
+     *
+     * @param declaration as for {@link #of}; what it answers takes fields by {@link Values#find}, and by {@link Values#get} only inside of {@link Values#whole}
+     */
+    public static <T> Shape<T> lenient(String meaning, Function<Fields, Function<Values, T>> declaration) {
+        var fields = new Fields();
+        var maker = declaration.apply(fields);
+        return new Shape<>(meaning, fields, read -> Optional.of(maker.apply(read)));
     }
 
     public String meaning() {
         return meaning;
     }
 
-    /** Reads a document's root. Every problem goes to {@code findings}; the answer is empty if there was one. */
+    /** Reads a document's root. Every problem goes to {@code findings}; the answer is empty if there was one, unless the shape is lenient. */
     public Optional<T> read(YamlNode root, Findings findings) {
         return read(root, new Place(findings, YamlPath.ROOT));
     }
@@ -108,10 +119,8 @@ public final class Shape<T> {
 
     Optional<T> read(YamlNode node, Place place) {
         if (!(node instanceof YamlMap map)) {
-            place.wrong(node, "a mapping of " + String.join(", ", usable));
-            return Optional.empty();
+            return readNothing(node, place);
         }
-        int before = place.findings().count();
         var values = new Values(map, place);
         var misspelt = reportUnknown(map, place);
         for (var slot : slots) {
@@ -123,7 +132,14 @@ public final class Shape<T> {
             }
         }
         rules.forEach(rule -> check(rule, values));
-        return place.findings().count() == before ? make(values) : Optional.empty();
+        return maker.apply(values);
+    }
+
+    private Optional<T> readNothing(YamlNode node, Place place) {
+        var values = new Values(new YamlMap(List.of(), node.line(), node.column()), place);
+        slots.forEach(values::leaveOut);
+        place.wrong(node, "a mapping of " + String.join(", ", usable));
+        return maker.apply(values);
     }
 
     /** Answers the keys that were probably meant by those that are unknown. */
@@ -153,15 +169,6 @@ public final class Shape<T> {
         } catch (Values.Unread e) {
             // the field that it asked for has a problem already
             return;
-        }
-    }
-
-    private Optional<T> make(Values values) {
-        try {
-            return Optional.of(maker.apply(values));
-        } catch (IllegalArgumentException e) {
-            values.problem(List.of(), "can't be taken: " + e.getMessage());
-            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What was read for the fields of one mapping. */
 public final class Values {
@@ -13,10 +14,12 @@ public final class Values {
     private final Set<Slot<?>> unread = Collections.newSetFromMap(new IdentityHashMap<>());
     private final YamlMap map;
     private final Place place;
+    private final int problemsBefore;
 
     Values(YamlMap map, Place place) {
         this.map = map;
         this.place = place;
+        this.problemsBefore = place.findings().count();
     }
 
     /** What stands for the field, or its default. */
@@ -30,6 +33,32 @@ public final class Values {
                             "the field is of another shape: " + field.slot().keys());
         }
         return (V) value;
+    }
+
+    /** The same, or nothing where it has a problem. */
+    @SuppressWarnings("unchecked") // as in get()
+    public <V> Optional<V> find(Field<V> field) {
+        return Optional.ofNullable((V) values.get(field.slot()));
+    }
+
+    /** What is made of the mapping, or nothing where any part of it has a problem; an {@link IllegalArgumentException} of {@code maker} is one. */
+    public <R> Optional<R> whole(Supplier<R> maker) {
+        if (!sound()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(maker.get());
+        } catch (IllegalArgumentException e) {
+            problem(List.of(), "can't be taken: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Those of the field's keys that were written. */
+    public List<String> keys(Field<?> field) {
+        return field.slot().keys().stream()
+                .filter(key -> map.entry(key).isPresent())
+                .toList();
     }
 
     /** Whether the field was written, and not left to its default. */
@@ -51,6 +80,11 @@ public final class Values {
             }
         }
         return origin();
+    }
+
+    /** Whether nothing in the mapping has a problem, as far as it was read. */
+    boolean sound() {
+        return place.findings().count() == problemsBefore;
     }
 
     boolean none(List<String> keys) {

@@ -52,6 +52,52 @@ final class ShapeTest {
         assertThat(findings.sorted()).hasSize(1);
     }
 
+    private record Part(Optional<String> name, Optional<Integer> size) {
+        static final Shape<Part> SHAPE = Shape.lenient("What others refer to.", fields -> {
+            var name = fields.required("name", Type.objectName(), "Its name.");
+            var size = fields.required("size", Type.wholeNumber(1, 9), "Its size.");
+            return read -> new Part(read.find(name), read.whole(() -> odd(read.get(size))));
+        });
+
+        private static int odd(int size) {
+            if (size % 2 == 0) {
+                throw new IllegalArgumentException("sizes are odd");
+            }
+            return size;
+        }
+    }
+
+    private Optional<Part> part(String text) {
+        return Part.SHAPE.read(YamlReader.read(text).documents().get(0), findings);
+    }
+
+    @Test
+    void lenient_shape_is_made_of_what_can_be_read_and_each_problem_is_told() {
+        assertThat(part("{name: a, size: 3}")).contains(new Part(Optional.of("a"), Optional.of(3)));
+        assertThat(findings.count()).isZero();
+        assertThat(part("{name: a, size: x}")).contains(new Part(Optional.of("a"), Optional.empty()));
+        assertThat(part("{nam: a, size: 5}")).contains(new Part(Optional.empty(), Optional.empty()));
+        assertThat(part("{name: a, size: 4}")).contains(new Part(Optional.of("a"), Optional.empty()));
+        assertThat(part("7")).contains(new Part(Optional.empty(), Optional.empty()));
+        assertThat(findings.sorted())
+                .extracting(Problem::message)
+                .containsExactlyInAnyOrder(
+                        "is the text `x`; needed is a whole number from 1 to 9",
+                        "unknown key; did you mean `name`?",
+                        "can't be taken: sizes are odd",
+                        "is the number `7`; needed is a mapping of name, size");
+    }
+
+    @Test
+    void section_needs_a_default_for_each_of_its_fields_even_if_its_shape_is_lenient() {
+        assertThatThrownBy(() -> Shape.of("Outer.", fields -> {
+                    var part = fields.section("part", Part.SHAPE, "A part.");
+                    return read -> read.get(part);
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without a default");
+    }
+
     @Test
     void a_problem_list_ends_with_a_word_that_it_is_not_complete() {
         assertThat(read("{high: 1, " + String.join(", ", keys(150)) + "}")).isEmpty();
