@@ -82,6 +82,7 @@ final class OneRun {
         try {
             return clusters().use(runId, seed, (cluster, loop) -> {
                 var site = cluster.site();
+                series.reached();
                 if (!clusters().rehearses()) {
                     series.await(scenario.name(), site, loop);
                 }
@@ -91,7 +92,7 @@ final class OneRun {
                 return run(runId, folder(runId), site, loop);
             });
         } catch (CommandFailure e) {
-            remarks.say(scenario.name() + ": " + e.getMessage());
+            series.failed(scenario.name(), String.valueOf(e.getMessage()));
             return Ending.ofExitCode(e.exitCode());
         }
     }

@@ -74,14 +74,17 @@ final class RunCommand implements Callable<Integer> {
         return all(scenarios, order).exitCode();
     }
 
-    /** After a signal, or with something left in the cluster, no further run begins. */
+    /** After a signal, or with something left in the cluster, no further run begins, nor without a way to the cluster. */
     private Ending all(List<Scenario> scenarios, OneRun.Order order) {
         var series = new Series(order.remarks(outside), scenarios.size() > 1);
         var worst = Ending.PASSED;
         for (Scenario scenario : scenarios) {
             worst = worst.orWorse(new OneRun(outside, order, series, scenario).execute());
             series.next();
-            if (worst == Ending.NOT_HEALED || worst == Ending.INTERRUPTED || worst == Ending.TERMINATED) {
+            if (series.inVain()
+                    || worst == Ending.NOT_HEALED
+                    || worst == Ending.INTERRUPTED
+                    || worst == Ending.TERMINATED) {
                 break;
             }
         }

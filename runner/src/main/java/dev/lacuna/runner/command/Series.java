@@ -14,6 +14,9 @@ final class Series {
     private final boolean several;
     private final Set<String> atStart = new HashSet<>();
     private boolean begun;
+    private boolean everReached;
+    private boolean reached;
+    private String unreached = "";
 
     Series(Remarks remarks, boolean several) {
         this.remarks = remarks;
@@ -58,9 +61,34 @@ final class Series {
         }
     }
 
+    /** There is a way to the cluster, which has what the settings name. */
+    void reached() {
+        everReached = true;
+        reached = true;
+    }
+
+    /** The scenario that is on can't be run. What is no matter of the scenario is said once for all. */
+    void failed(String scenario, String why) {
+        if (reached || !several) {
+            say(scenario + ": " + why);
+        } else if (!everReached) {
+            say(why);
+            say("no scenario was run");
+        } else {
+            say(scenario + ": " + (why.equals(unreached) ? "not run, for the same reason" : why));
+        }
+        unreached = reached ? "" : why;
+    }
+
+    /** Whether a scenario was tried, and no way to the cluster was found: those after it need not be. */
+    boolean inVain() {
+        return begun && !everReached;
+    }
+
     /** The scenario that is on is over. */
     void next() {
         begun = true;
+        reached = false;
     }
 
     private void say(String text) {

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
     final List<String> deeds = new ArrayList<>();
     boolean reachable = true;
+    int attempts;
     boolean proved = true;
     boolean healable = true;
     Duration outage = Duration.ofSeconds(2);
@@ -62,6 +63,7 @@ final class FakeCluster implements Connector, Cluster, Site, Fault, Strike {
 
     @Override
     public Cluster connect(Settings settings, String runId, Loop loop) {
+        attempts++;
         if (!reachable) {
             throw CannotConnect.unreachable(
                     "cannot reach " + settings.text(Setting.CONTEXT).orElse("?") + ": connection refused");

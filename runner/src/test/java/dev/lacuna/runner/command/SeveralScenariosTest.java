@@ -94,6 +94,31 @@ final class SeveralScenariosTest {
     }
 
     @Test
+    void cluster_that_cannot_be_reached_is_told_once_and_no_scenario_is_tried_after_the_first() {
+        cluster.reachable = false;
+
+        assertThat(run("x.yaml", "y.yaml")).isEqualTo(6);
+
+        assertThat(terminal.complained())
+                .containsOnlyOnce("cannot reach paper: connection refused")
+                .contains("no scenario was run");
+        assertThat(cluster.attempts).isEqualTo(1);
+    }
+
+    @Test
+    void cluster_that_is_lost_between_scenarios_is_tried_for_each_and_told_once() throws IOException {
+        Files.writeString(folder.resolve("z.yaml"), Toys.scenario("z", 1));
+        cluster.before = deed -> cluster.reachable &= !deed.equals("close");
+
+        assertThat(run("x.yaml", "y.yaml", "z.yaml")).isEqualTo(6);
+
+        assertThat(terminal.complained())
+                .containsOnlyOnce("cannot reach paper: connection refused")
+                .contains("y: cannot reach paper", "z: not run, for the same reason");
+        assertThat(cluster.attempts).isEqualTo(3);
+    }
+
+    @Test
     void single_scenario_does_not_even_look() {
         assertThat(run("x.yaml")).isZero();
 
