@@ -28,13 +28,20 @@ public final class OwnObjects {
     private final Ways ways;
     private final String runId;
     private final String namespace;
+    private final Duration call;
     private int made;
 
     /** @param runId lower-case letters, digits and hyphens: it becomes a part of names */
     public OwnObjects(Ways ways, String runId, String namespace) {
+        this(ways, runId, namespace, CALL);
+    }
+
+    /** @param call after which an attempt to make, change or delete something is given up */
+    OwnObjects(Ways ways, String runId, String namespace, Duration call) {
         this.ways = ways;
         this.namespace = namespace;
         this.runId = runId;
+        this.call = call;
     }
 
     public Loop loop() {
@@ -87,13 +94,13 @@ public final class OwnObjects {
     public CompletableFuture<ApiReply> create(String resource, JsonObject object) {
         var request = ApiRequest.post(
                 collection(object.get("apiVersion").getAsString(), resource).toString(), object);
-        return ways.send(request, CALL)
+        return ways.send(request, call)
                 .thenCompose(outcome -> {
                     if (status(outcome) != 404) {
                         return CompletableFuture.completedFuture(outcome);
                     }
                     // Refused before anything was done, so it may be sent again.
-                    return createNamespace().thenCompose(unused -> ways.send(request, CALL));
+                    return createNamespace().thenCompose(unused -> ways.send(request, call));
                 })
                 .thenApply(OwnObjects::created);
     }
@@ -115,7 +122,7 @@ public final class OwnObjects {
                 "Namespace",
                 "metadata",
                 Tree.of("name", namespace, "labels", Tree.of("app.kubernetes.io/name", "lacuna")));
-        return ways.send(ApiRequest.post("/api/v1/namespaces", body), CALL);
+        return ways.send(ApiRequest.post("/api/v1/namespaces", body), call);
     }
 
     /**
@@ -132,7 +139,7 @@ public final class OwnObjects {
 
     /** Changes what {@code change} names, in whatever state the object is: for what may arrive late or twice without harm. */
     public CompletableFuture<ApiOutcome> merge(ApiQuery object, JsonElement change) {
-        return ways.send(ApiRequest.patch(object.toString(), change, ApiRequest.MERGE_PATCH), CALL);
+        return ways.send(ApiRequest.patch(object.toString(), change, ApiRequest.MERGE_PATCH), call);
     }
 
     /** Changes one value if it is still {@code was}; else the answer is a 422. */
@@ -140,7 +147,7 @@ public final class OwnObjects {
         var steps = Tree.list(
                 Tree.of("op", "test", "path", pointer, "value", was),
                 Tree.of("op", "replace", "path", pointer, "value", value));
-        return ways.send(ApiRequest.patch(object.toString(), steps, ApiRequest.JSON_PATCH), CALL);
+        return ways.send(ApiRequest.patch(object.toString(), steps, ApiRequest.JSON_PATCH), call);
     }
 
     /** Deletes an object, or all that a selection finds, at once. What can't be deleted now is left to who removes all objects of the run. */
@@ -154,6 +161,6 @@ public final class OwnObjects {
                 new JsonPrimitive(0),
                 "propagationPolicy",
                 "Background");
-        return ways.send(ApiRequest.delete(objects.toString(), options), CALL);
+        return ways.send(ApiRequest.delete(objects.toString(), options), call);
     }
 }

@@ -17,6 +17,10 @@ import java.util.function.Supplier;
 /** Two fake API servers: the one that the kubeconfig names, and another one of the same cluster. */
 public final class FakeWays implements AutoCloseable {
     public static final String PODS = "/api/v1/namespaces/lacuna/pods";
+
+    /** Longer than any test waits, so that whoever gets an answer has not waited for an attempt to be given up. */
+    private static final Duration CALL = Duration.ofSeconds(60);
+
     public final TestLoop loop = new TestLoop();
     public final FakeApiServer named = FakeApiServer.plain();
     public final FakeApiServer other = FakeApiServer.plain();
@@ -27,7 +31,7 @@ public final class FakeWays implements AutoCloseable {
         named.objects().collection(PODS);
         other.objects().collection(PODS);
         ways = new Ways(List.of(way(named), way(other)));
-        objects = new OwnObjects(ways, "r1", "lacuna");
+        objects = new OwnObjects(ways, "r1", "lacuna", CALL);
     }
 
     /** A way of its own to a server. */
