@@ -8,7 +8,6 @@ import dev.lacuna.engine.run.Preflight;
 import dev.lacuna.engine.scenario.Scenario;
 import dev.lacuna.engine.slo.Statistic;
 import dev.lacuna.engine.time.VirtualLoop;
-import dev.lacuna.experiments.Experiments;
 import dev.lacuna.experiments.rehearsal.Rehearsal;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
 import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
@@ -16,44 +15,13 @@ import dev.lacuna.experiments.site.ClusterSite;
 import dev.lacuna.experiments.site.Exclusions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ForecastTest {
-    private static final String CRASH = "kill: {target: {leader: kube-scheduler}, signal: KILL}";
-    private static final String GAP = "{name: leaderless, measure: election.kube-scheduler.gap, atMost: %s}";
+final class ForecastTest extends ForecastScenarios {
     private static final KnownCluster STANDARD = KnownCluster.simulated(ClusterModel.standard());
-
-    @TempDir
-    Path folder;
-
-    private Scenario scenario(int trials, String fault, String probes, String... slos) throws IOException {
-        var text = """
-                apiVersion: lacuna.dev/v1
-                kind: Scenario
-                metadata: {name: x}
-                spec:
-                  description: x
-                  trials: {count: %d}
-                  experiments: [{name: one, %s}]
-                  probes: [%s]
-                  slos: [%s]
-                  safeguards: {maxDuration: 3m}
-                """.formatted(trials, fault, probes, String.join(", ", slos));
-        var read = Experiments.format().read(Files.writeString(folder.resolve("x.yaml"), text));
-        assertThat(read.problems()).isEmpty();
-        return read.scenarios().get(0);
-    }
-
-    private Scenario crash(String allowed) throws IOException {
-        return scenario(1, CRASH, "{name: scheduling, canary: scheduler, every: 200ms}", GAP.formatted(allowed));
-    }
 
     private static List<Outlook> outlooks(Scenario scenario, ClusterModel model) {
         var loop = new VirtualLoop(5, Instant.parse("2026-01-01T00:00:00Z"));
@@ -93,63 +61,6 @@ final class ForecastTest {
         assertThat(gap.parts())
                 .extracting(Expected.Share::name)
                 .containsSubsequence("lease left to run", "retry of the standby");
-    }
-
-    @Test
-    void parts_of_each_rehearsed_trial_add_up_to_its_recovery() throws IOException {
-        var rehearsals = new Rehearsals(
-                scenario(
-                        1,
-                        CRASH,
-                        "{name: scheduling, canary: scheduler, every: 200ms}",
-                        "{name: again, measure: scheduling.recovery, atMost: 25s}"),
-                ClusterModel.standard(),
-                4);
-        rehearsals.rehearse(25);
-
-        assertThat(rehearsals.seen())
-                .hasSize(25)
-                .allSatisfy(seen -> assertThat(seen.breakdowns())
-                        .containsKeys(
-                                "election.kube-scheduler.gap",
-                                "election.kube-scheduler.recovery",
-                                "scheduling.recovery")
-                        .allSatisfy((measure, breakdown) -> {
-                            var measured = Objects.requireNonNull(
-                                    seen.trial().measures().get(measure));
-                            assertThat(breakdown.whole().lower() / 1e9).isCloseTo(measured.lower(), within(1e-6));
-                            assertThat(breakdown.whole().upper() / 1e9).isCloseTo(measured.upper(), within(1e-6));
-                            long lower = breakdown.parts().stream()
-                                    .mapToLong(part -> part.length().lower())
-                                    .sum();
-                            long upper = breakdown.parts().stream()
-                                    .mapToLong(part -> part.length().upper())
-                                    .sum();
-                            assertThat(lower)
-                                    .isLessThanOrEqualTo(breakdown.whole().upper());
-                            assertThat(upper)
-                                    .isGreaterThanOrEqualTo(breakdown.whole().lower());
-                            assertThat((lower + upper) / 2e9)
-                                    .isCloseTo((measured.lower() + measured.upper()) / 2, within(0.2));
-                        }));
-    }
-
-    @Test
-    void lease_left_to_run_is_known_to_within_some_milliseconds() throws IOException {
-        var rehearsals = new Rehearsals(crash("24s"), ClusterModel.standard(), 8);
-        rehearsals.rehearse(20);
-
-        assertThat(rehearsals.seen().stream()
-                        .flatMap(seen -> seen.breakdowns().values().stream())
-                        .flatMap(breakdown -> breakdown.parts().stream())
-                        .filter(part -> part.name().equals("lease left to run"))
-                        .toList())
-                .isNotEmpty()
-                .allSatisfy(part -> {
-                    assertThat(part.length().lower()).isGreaterThan(12_900_000_000L);
-                    assertThat(part.length().upper()).isLessThan(15_050_000_000L);
-                    assertThat(part.length().width()).isLessThan(60_000_000L);
-                });
     }
 
     @Test
@@ -299,27 +210,5 @@ final class ForecastTest {
 
         assertThat(gap.statistic(Statistic.MEDIAN)).isPresent();
         assertThat(gap.statistic(Statistic.P95)).isEmpty();
-    }
-
-    @Test
-    void api_server_s_recovery_is_divided_into_its_restart_and_its_start() throws IOException {
-        var rehearsals = new Rehearsals(
-                scenario(
-                        1,
-                        "kill: {target: {component: kube-apiserver, random: one}, signal: KILL}",
-                        "{name: servers, api: {through: each}, every: 250ms, timeout: 1s}",
-                        "{name: back, measure: servers.recovery, atMost: 60s}"),
-                ClusterModel.standard(),
-                6);
-        rehearsals.rehearse(5);
-
-        assertThat(rehearsals.seen()).hasSize(5).allSatisfy(seen -> {
-            var parts = Objects.requireNonNull(seen.breakdowns().get("servers.recovery"))
-                    .parts();
-            assertThat(parts)
-                    .extracting(part -> part.name())
-                    .containsExactly("restart by the kubelet", "start until it answers well");
-            assertThat(parts.get(0).length().upper()).isBetween(500_000_000L, 2_600_000_000L);
-        });
     }
 }
