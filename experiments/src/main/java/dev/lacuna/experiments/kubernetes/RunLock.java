@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Allows one run at a time by a lease, as leader elections do: who holds it renews it, and each write carries the version that was read, so that of two only
- * one succeeds. Belongs to the loop.
+ * one succeeds. Whether a holder is dead shows by watching alone: the lease has to stand still for its duration on this run's clock, for the times in it are of
+ * another machine's (client-go tools/leaderelection does the same). Belongs to the loop.
  */
 final class RunLock {
     static final String NAME = "lacuna-run";
@@ -77,7 +78,7 @@ final class RunLock {
         JsonObject lease = reply.body();
         String version = Json.text(lease, "metadata", "resourceVersion");
         String other = Json.text(lease, "spec", "holderIdentity");
-        if (other.isEmpty() || other.equals(me) || isLongOver(lease)) {
+        if (other.isEmpty() || other.equals(me)) {
             return replace(me, lease);
         }
         if (before.isEmpty()) {
@@ -94,12 +95,6 @@ final class RunLock {
         var later = new CompletableFuture<Optional<String>>();
         loop.after(LOOK_AGAIN, () -> Together.pass(Together.begun(() -> look(me, Optional.of(standing))), later));
         return later;
-    }
-
-    /** By wall clocks, which may differ: so not before twice the duration. */
-    private boolean isLongOver(JsonObject lease) {
-        Instant renewed = Json.instant(lease, "spec", "renewTime").orElse(Instant.MAX);
-        return renewed.isBefore(loop.wall().minus(duration(lease).multipliedBy(2)));
     }
 
     private static Duration duration(JsonObject lease) {
