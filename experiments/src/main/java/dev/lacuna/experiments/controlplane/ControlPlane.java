@@ -22,6 +22,14 @@ public interface ControlPlane extends AutoCloseable {
 
     CompletableFuture<List<Node>> nodes();
 
+    /**
+     * The cluster's namespaces, as far as they can be known: those of {@code asked} that are there, and where one is not, all others that this runner may list. What
+     * has no namespaces of its own to tell answers as if each were there.
+     */
+    default CompletableFuture<Set<String>> namespaces(Set<String> asked) {
+        return CompletableFuture.completedFuture(asked);
+    }
+
     /** The control plane's own pods, all components, all nodes. */
     CompletableFuture<List<Pod>> members();
 

@@ -83,7 +83,7 @@ public final class LiveControlPlane implements ControlPlane {
                         var servers = new Servers(
                                 balancer,
                                 found.instances().stream()
-                                        .map(one -> server(access, one, loop, threads))
+                                        .map(one -> Servers.Server.at(one, access, loop, threads))
                                         .toList());
                         servers.start();
                         var identity = new ClusterIdentity(
@@ -115,12 +115,6 @@ public final class LiveControlPlane implements ControlPlane {
                     .lacking(rights)
                     .whenComplete((lacking, failure) -> named.close());
         });
-    }
-
-    private static Servers.Server server(Access access, ApiInstance instance, Loop loop, ExecutorService threads) {
-        var target = Target.instance(
-                instance.node().isEmpty() ? instance.address() : instance.node(), instance.address(), instance.port());
-        return new Servers.Server(instance, new ApiEndpoint(access, target, ConnectionPolicy.control(), loop, threads));
     }
 
     private static ApiInstance named(Access access) {
@@ -156,6 +150,11 @@ public final class LiveControlPlane implements ControlPlane {
     public CompletableFuture<List<Node>> nodes() {
         return onLoop(() -> servers.list(Discovery.NODES)
                 .thenApply(items -> items.stream().map(NodeReader::read).toList()));
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> namespaces(Set<String> asked) {
+        return onLoop(() -> new Namespaces(servers).seen(asked));
     }
 
     @Override

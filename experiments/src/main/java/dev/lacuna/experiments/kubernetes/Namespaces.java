@@ -5,11 +5,15 @@ import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiQuery;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.read.Json;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
-/** Makes the runner's own namespaces where they are missing. One that is there is left as it is. */
+/** Makes the runner's own namespaces where they are missing, and looks for those of others. One that is there is left as it is. */
 final class Namespaces {
     private static final ApiQuery ALL = ApiQuery.collection("v1", Optional.empty(), "namespaces");
     private final Servers servers;
@@ -39,6 +43,28 @@ final class Namespaces {
                     return servers.send(ApiRequest.post(ALL.toString(), namespace(name, labels)))
                             .thenAccept(Namespaces::requireThere);
                 });
+    }
+
+    /** As {@link dev.lacuna.experiments.controlplane.ControlPlane#namespaces} has it. */
+    CompletableFuture<Set<String>> seen(Set<String> asked) {
+        var looks = asked.stream()
+                .map(name -> servers.find(ALL.then(name).toString()).thenApply(found -> found.map(namespace -> name)))
+                .toList();
+        return Together.all(looks).thenCompose(found -> {
+            Set<String> there = found.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+            return there.size() == asked.size() ? CompletableFuture.completedFuture(there) : withAllOthers(there);
+        });
+    }
+
+    /** Others are named for a guess only, so that no right is needed for it. */
+    private CompletableFuture<Set<String>> withAllOthers(Set<String> there) {
+        return servers.list(ALL.toString()).handle((items, failure) -> {
+            Set<String> known = new HashSet<>(there);
+            if (failure == null) {
+                items.forEach(item -> known.add(Json.text(item, "metadata", "name")));
+            }
+            return known;
+        });
     }
 
     private static int status(@org.jspecify.annotations.Nullable Throwable failure) {

@@ -3,11 +3,14 @@ package dev.lacuna.experiments.kubernetes;
 import com.google.gson.JsonObject;
 import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.controlplane.ApiInstance;
+import dev.lacuna.experiments.kubernetes.api.Access;
 import dev.lacuna.experiments.kubernetes.api.Answered;
 import dev.lacuna.experiments.kubernetes.api.ApiEndpoint;
 import dev.lacuna.experiments.kubernetes.api.ApiOutcome;
 import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
+import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
+import dev.lacuna.experiments.kubernetes.api.Target;
 import dev.lacuna.experiments.kubernetes.api.Unanswered;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The ways to a cluster's API: each server by itself, and the server that the kubeconfig names.
@@ -45,7 +49,15 @@ final class Servers implements AutoCloseable {
     private int first;
 
     /** One API server and the way to it. */
-    record Server(ApiInstance instance, ApiEndpoint endpoint) {}
+    record Server(ApiInstance instance, ApiEndpoint endpoint) {
+
+        /** @param threads as {@link ApiEndpoint} wants them */
+        static Server at(ApiInstance instance, Access access, Loop loop, ExecutorService threads) {
+            var name = instance.node().isEmpty() ? instance.address() : instance.node();
+            var target = Target.instance(name, instance.address(), instance.port());
+            return new Server(instance, new ApiEndpoint(access, target, ConnectionPolicy.control(), loop, threads));
+        }
+    }
 
     /** @param servers empty where no server's own address is known */
     Servers(ApiEndpoint balancer, List<Server> servers) {

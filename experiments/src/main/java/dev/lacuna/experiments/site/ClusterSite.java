@@ -59,17 +59,21 @@ public final class ClusterSite implements Site {
     private final Map<String, String> identity;
     private final Map<String, Long> seeds = new HashMap<>();
 
-    /** @throws dev.lacuna.engine.fault.FaultException when a node is excluded that the cluster doesn't have */
+    /** @throws dev.lacuna.engine.fault.FaultException when a node or namespace is excluded that the cluster doesn't have */
     public ClusterSite(ControlPlane cluster, String runId, Exclusions exclusions, Loop loop) {
         this.cluster = cluster;
         this.runId = runId;
         this.loop = loop;
         this.facts = new FactsReader(cluster, exclusions);
         var nodes = loop.await(cluster.nodes(), CALL, "list nodes");
-        exclusions.requireThere(nodes);
+        exclusions.requireThere(nodes, namespaces(exclusions.namespaces()));
         this.identity = identify(nodes);
         this.runnerKnown = !exclusions.runner().inCluster()
                 || exclusions.runner().on(nodes).isPresent();
+    }
+
+    private Set<String> namespaces(Set<String> asked) {
+        return asked.isEmpty() ? asked : loop.await(cluster.namespaces(asked), CALL, "look for excluded namespaces");
     }
 
     private Map<String, String> identify(List<Node> nodes) {

@@ -3,9 +3,12 @@ package dev.lacuna.experiments.site;
 import dev.lacuna.engine.fault.FaultException;
 import dev.lacuna.engine.scenario.shape.Guess;
 import dev.lacuna.experiments.controlplane.Node;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What may not be hit.
@@ -13,6 +16,7 @@ import java.util.Set;
  * @param runner where this runner itself is
  */
 public record Exclusions(Runner runner, Set<String> nodes, Set<String> namespaces) {
+    private static final int MOST_NAMES = 20;
 
     public Exclusions {
         nodes = Set.copyOf(nodes);
@@ -23,19 +27,34 @@ public record Exclusions(Runner runner, Set<String> nodes, Set<String> namespace
         return new Exclusions(Runner.nowhere(), Set.of(), Set.of());
     }
 
-    /** @throws FaultException for a node that is not there: a name that was mistyped would spare nothing */
-    void requireThere(List<Node> all) {
-        var names = all.stream().map(Node::name).toList();
-        nodes.stream()
-                .filter(node -> !names.contains(node))
+    /**
+     * @param namespacesThere those of {@link #namespaces} that are there, and others for a guess
+     * @throws FaultException for a node or namespace that is not there: a name that was mistyped would spare nothing
+     */
+    void requireThere(List<Node> all, Set<String> namespacesThere) {
+        requireThere("node", nodes, all.stream().map(Node::name).toList());
+        requireThere("namespace", namespaces, namespacesThere);
+    }
+
+    private static void requireThere(String what, Set<String> excluded, Collection<String> there) {
+        excluded.stream()
+                .filter(name -> !there.contains(name))
                 .sorted()
                 .findFirst()
-                .ifPresent(node -> {
+                .ifPresent(name -> {
                     throw new FaultException(
                             FaultException.Kind.NO_TARGET,
-                            "excluded node `%s` is not in this cluster, so nothing would be spared by that name%s"
-                                    .formatted(node, Guess.orAllowed(node, names)));
+                            "excluded %s `%s` is not in this cluster, so nothing would be spared by that name%s"
+                                    .formatted(what, name, guess(name, excluded, new TreeSet<>(there))));
                 });
+    }
+
+    /** Of namespaces no others may be known, or thousands. */
+    private static String guess(String name, Set<String> excluded, SortedSet<String> there) {
+        boolean shown = there.size() <= MOST_NAMES && !excluded.containsAll(there);
+        return shown || Guess.near(name, there).isPresent()
+                ? Guess.orAllowed(name, there)
+                : "; look up how it is spelled";
     }
 
     /**

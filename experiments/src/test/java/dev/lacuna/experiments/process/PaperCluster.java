@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -47,6 +48,8 @@ public final class PaperCluster extends NoCluster {
     public Optional<RuntimeException> untransferred = Optional.empty();
 
     public Optional<RunRegistry> registry = Optional.empty();
+    public final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
+
     private int turn;
     private final List<Consumer<LeaseSeen>> watchers = new ArrayList<>();
     private final Loop loop;
@@ -152,6 +155,11 @@ public final class PaperCluster extends NoCluster {
                 new Node("cp2", "host2", "10.0.0.2", "", true, true),
                 new Node("cp3", "host3", "10.0.0.3", "", true, true),
                 new Node("w1", "worker1", "10.0.0.11", "", false, true)));
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> namespaces(Set<String> asked) {
+        return answer(Set.copyOf(namespaces));
     }
 
     @Override

@@ -50,6 +50,36 @@ final class ClusterSiteTest {
     }
 
     @Test
+    void namespace_that_is_excluded_but_is_not_there_is_an_error_with_a_guess() {
+        cluster.namespaces.add("billing");
+
+        assertThatThrownBy(() -> excluding("biling", "kube-system"))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FaultException.Kind.NO_TARGET))
+                .hasMessageContainingAll("namespace `biling`", "nothing would be spared", "did you mean `billing`?");
+        assertThatThrownBy(() -> excluding("warehouse")).hasMessageContaining("allowed: billing, kube-system");
+        assertThat(excluding("billing").warnings()).isEmpty();
+    }
+
+    @Test
+    void namespace_that_is_not_there_is_an_error_also_where_others_are_unknown_or_many() {
+        cluster.namespaces.clear();
+        assertThatThrownBy(() -> excluding("biling"))
+                .hasMessageEndingWith("nothing would be spared by that name; look up how it is spelled");
+
+        for (int i = 100; i < 200; i++) {
+            cluster.namespaces.add("tenant-" + i);
+        }
+        assertThatThrownBy(() -> excluding("warehouse")).hasMessageEndingWith("look up how it is spelled");
+    }
+
+    private ClusterSite excluding(String... namespaces) {
+        return new ClusterSite(
+                cluster, "r1", new Exclusions(Exclusions.Runner.nowhere(), Set.of(), Set.of(namespaces)), loop);
+    }
+
+    @Test
     void clean_up_goes_on_when_the_api_answers_again_soon() {
         well = Duration.ofSeconds(20).toNanos();
 
