@@ -2,6 +2,7 @@ package dev.lacuna.experiments.controlplane;
 
 import dev.lacuna.engine.fault.Right;
 import dev.lacuna.engine.time.Interval;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,14 @@ public interface ControlPlane extends AutoCloseable {
     }
 
     CompletableFuture<List<Node>> nodes();
+
+    /**
+     * What the clock of each node's kubelet showed at its last sign of life, by node: at most 10 s behind that clock while it is well. A node whose clock can't be
+     * seen is not among them.
+     */
+    default CompletableFuture<Map<String, Instant>> heartbeats() {
+        return CompletableFuture.completedFuture(Map.of());
+    }
 
     /**
      * The cluster's namespaces, as far as they can be known: those of {@code asked} that are there, and where one is not, all others that this runner may list. What

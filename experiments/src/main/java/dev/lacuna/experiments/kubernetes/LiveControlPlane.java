@@ -25,6 +25,7 @@ import dev.lacuna.experiments.kubernetes.api.ConnectionPolicy;
 import dev.lacuna.experiments.kubernetes.api.Target;
 import dev.lacuna.experiments.kubernetes.read.NodeReader;
 import dev.lacuna.experiments.kubernetes.read.PodReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,11 @@ public final class LiveControlPlane implements ControlPlane {
     public CompletableFuture<List<Node>> nodes() {
         return onLoop(() -> servers.list(Discovery.NODES)
                 .thenApply(items -> items.stream().map(NodeReader::read).toList()));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Instant>> heartbeats() {
+        return onLoop(elections::heartbeats);
     }
 
     @Override

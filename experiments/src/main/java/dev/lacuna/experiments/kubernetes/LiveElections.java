@@ -11,7 +11,10 @@ import dev.lacuna.experiments.kubernetes.api.ApiReply;
 import dev.lacuna.experiments.kubernetes.api.ApiRequest;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import dev.lacuna.experiments.kubernetes.read.LeaseReader;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 final class LiveElections {
     private static final String LEASES = "coordination.k8s.io/v1";
     private static final String SYSTEM = "kube-system";
+    private static final String NODES = "kube-node-lease";
     private final Servers servers;
     private final String ownNamespace;
 
@@ -40,6 +44,19 @@ final class LiveElections {
                 items.stream().filter(this::isElection).map(LeaseReader::lease).toList());
         return Together.all(List.of(found, endpoints, configMaps))
                 .thenApply(all -> all.stream().flatMap(List::stream).toList());
+    }
+
+    /** {@code renewTime} of each node's lease, which its kubelet renews every 10 s by its own clock: a quarter of the lease's 40 s (k/k pkg/kubelet/kubelet.go, nodeLeaseRenewIntervalFraction). */
+    CompletableFuture<Map<String, Instant>> heartbeats() {
+        return orIfRefused(
+                        collection(ElectionId.Lock.LEASE, Optional.of(NODES)),
+                        () -> CompletableFuture.completedFuture(List.of()))
+                .thenApply(items -> {
+                    Map<String, Instant> renewed = new HashMap<>();
+                    items.forEach(lease -> Json.instant(lease, "spec", "renewTime")
+                            .ifPresent(at -> renewed.put(Json.text(lease, "metadata", "name"), at)));
+                    return renewed;
+                });
     }
 
     CompletableFuture<LeaseRead> read(ElectionId election) {
@@ -85,7 +102,7 @@ final class LiveElections {
 
     private boolean isElection(JsonObject lease) {
         String namespace = Json.text(lease, "metadata", "namespace");
-        if (namespace.equals("kube-node-lease") || namespace.equals(ownNamespace) || isServerIdentity(lease)) {
+        if (namespace.equals(NODES) || namespace.equals(ownNamespace) || isServerIdentity(lease)) {
             return false;
         }
         return Json.text(lease, "spec", "holderIdentity").contains("_")

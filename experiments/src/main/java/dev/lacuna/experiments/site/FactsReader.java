@@ -55,9 +55,7 @@ final class FactsReader {
                 seen.voters(),
                 degraded(members, nodes, seen.voters()),
                 candidates(elections, nodes, members, seen, loop),
-                members.stream()
-                        .flatMap(pod -> backOff(pod, loop.wall()).stream())
-                        .toList(),
+                backOffs(members, loop),
                 exclusions.runner().on(nodes),
                 exclusions.nodes(),
                 exclusions.namespaces(),
@@ -142,12 +140,27 @@ final class FactsReader {
         return candidates;
     }
 
-    private static List<BackOff> backOff(Pod pod, Instant now) {
+    /** A pod's times are by its node's clock, so they are held against that clock alone; only where it can't be seen does this machine's stand for it. */
+    private List<BackOff> backOffs(List<Pod> members, Loop loop) {
+        var ended = members.stream()
+                .filter(pod -> pod.last().flatMap(Pod.Ended::finishedAt).isPresent())
+                .toList();
+        if (ended.isEmpty()) {
+            return List.of();
+        }
+        var clocks = loop.await(cluster.heartbeats(), PATIENCE, "read the heartbeats of nodes");
+        return ended.stream()
+                .flatMap(pod -> backOff(pod, clocks.getOrDefault(pod.node(), loop.wall())).stream())
+                .toList();
+    }
+
+    /**  now by the node's clock, perhaps some seconds ago: then the time that is left is too long by as much, and never too short */
+    private static Optional<BackOff> backOff(Pod pod, Instant now) {
         return pod.last()
                 .flatMap(Pod.Ended::finishedAt)
                 .map(finished -> FORGOTTEN_AFTER.minus(Duration.between(finished, now)))
+                .map(left -> left.compareTo(FORGOTTEN_AFTER) > 0 ? FORGOTTEN_AFTER : left)
                 .filter(left -> !left.isNegative() && !left.isZero())
-                .map(left -> List.of(new BackOff(pod.component(), pod.title(), pod.node(), FIRST_DELAY, left)))
-                .orElse(List.of());
+                .map(left -> new BackOff(pod.component(), pod.title(), pod.node(), FIRST_DELAY, left));
     }
 }

@@ -12,8 +12,10 @@ import dev.lacuna.experiments.kubernetes.api.FakeAnswer;
 import dev.lacuna.experiments.kubernetes.read.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,20 @@ final class LiveElectionsApiTest {
                 .extracting(record -> record.election().toString())
                 .containsExactly(
                         "lease kube-system/kube-scheduler", "lease shop/released", "configmap kube-system/old");
+    }
+
+    @Test
+    void clocks_of_nodes_are_read_from_the_leases_that_their_kubelets_renew() {
+        String path = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
+        cluster.cp1.next(path, FakeAnswer.json(FakeCluster.json("""
+                {"items": [
+                 {"metadata": {"name": "cp1"}, "spec": {"holderIdentity": "cp1", "renewTime": "2026-02-03T04:05:06.789012Z"}},
+                 {"metadata": {"name": "cp2"}, "spec": {"holderIdentity": "cp2"}}]}""")));
+        cluster.cp1.next(path, FakeAnswer.status(403, "Forbidden", "no"));
+
+        assertThat(cluster.await(elections.heartbeats()))
+                .containsOnly(Map.entry("cp1", Instant.parse("2026-02-03T04:05:06.789012Z")));
+        assertThat(cluster.await(elections.heartbeats())).isEmpty();
     }
 
     @Test

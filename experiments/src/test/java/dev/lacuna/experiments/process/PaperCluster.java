@@ -18,6 +18,7 @@ import dev.lacuna.experiments.controlplane.ProcessRef;
 import dev.lacuna.experiments.controlplane.RunRegistry;
 import dev.lacuna.experiments.probe.NoCluster;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class PaperCluster extends NoCluster {
 
     public Optional<RunRegistry> registry = Optional.empty();
     public final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
+
+    /** What the nodes' own clocks show; empty: nobody can see them. */
+    public Map<String, Instant> heartbeats = Map.of();
 
     private int turn;
     private final List<Consumer<LeaseSeen>> watchers = new ArrayList<>();
@@ -160,6 +164,11 @@ public final class PaperCluster extends NoCluster {
     @Override
     public CompletableFuture<Set<String>> namespaces(Set<String> asked) {
         return answer(Set.copyOf(namespaces));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Instant>> heartbeats() {
+        return answer(heartbeats);
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class PaperPods {
 
     /** The same pod with its container restarted after that exit. */
     public static Pod restarted(Pod pod, int exitCode, String reason) {
+        return restarted(pod, exitCode, reason, Optional.empty());
+    }
+
+    /** The same, and when that was, on its node's clock. */
+    public static Pod restarted(Pod pod, int exitCode, String reason, Optional<Instant> finished) {
         return new Pod(
                 pod.namespace(),
                 pod.name(),
@@ -50,7 +55,7 @@ public final class PaperPods {
                 pod.hostNetwork(),
                 false,
                 pod.labels(),
-                Optional.of(new Pod.Ended(pod.containerId(), exitCode, reason, Optional.empty())));
+                Optional.of(new Pod.Ended(pod.containerId(), exitCode, reason, finished)));
     }
 
     /** The same process below a new object, as after the deletion of a mirror pod. */

@@ -13,11 +13,15 @@ import dev.lacuna.engine.time.VirtualLoop;
 import dev.lacuna.experiments.controlplane.EtcdMember;
 import dev.lacuna.experiments.process.PaperCluster;
 import dev.lacuna.experiments.process.PaperPods;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guards come to know of a cluster, and what they are told not to know. */
 final class GuardFactsTest {
@@ -163,5 +167,38 @@ final class GuardFactsTest {
                         Set.of()))
                 .extracting(Refusal::guard)
                 .containsExactly("own-node");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-7_200, 0, 7_200})
+    void restarts_delay_is_forgotten_by_the_nodes_own_clock_however_far_from_this_machines(int ahead) {
+        var nodesNow = loop.wall().plusSeconds(ahead);
+        cluster.heartbeats = Map.of("cp1", nodesNow, "cp2", nodesNow, "cp3", nodesNow);
+        restarted("kube-scheduler-cp1", nodesNow.minusSeconds(599));
+        restarted("kube-scheduler-cp2", nodesNow.minusSeconds(600));
+        // After the kubelet's last sign of life, which may be some seconds old.
+        restarted("kube-scheduler-cp3", nodesNow.plusSeconds(4));
+
+        assertThat(facts(Exclusions.none()).restarting())
+                .containsExactlyInAnyOrder(
+                        backOff("kube-scheduler-cp1", "cp1", Duration.ofSeconds(1)),
+                        backOff("kube-scheduler-cp3", "cp3", Duration.ofSeconds(600)));
+    }
+
+    @Test
+    void this_machines_clock_stands_for_that_of_a_node_that_shows_none() {
+        cluster.heartbeats = Map.of("cp1", loop.wall().minusSeconds(7_200));
+        restarted("kube-scheduler-cp2", loop.wall().minusSeconds(70));
+
+        assertThat(facts(Exclusions.none()).restarting())
+                .containsExactly(backOff("kube-scheduler-cp2", "cp2", Duration.ofSeconds(530)));
+    }
+
+    private void restarted(String pod, Instant finished) {
+        cluster.add(PaperPods.restarted(cluster.member(pod), 137, "Error", Optional.of(finished)));
+    }
+
+    private static ClusterFacts.BackOff backOff(String pod, String node, Duration left) {
+        return new ClusterFacts.BackOff("kube-scheduler", "kube-system/" + pod, node, Duration.ofSeconds(10), left);
     }
 }
