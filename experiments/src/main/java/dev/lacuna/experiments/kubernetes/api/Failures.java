@@ -60,10 +60,15 @@ final class Failures {
                 || e instanceof EOFException
                 || e instanceof StreamResetException
                 || e instanceof ConnectionShutdownException
-                || (e instanceof SSLException && !says(e, "unsupported or unrecognized"))
+                || (e instanceof SSLException && !speaksNoTls(e))
                 || says(e, "unexpected end of stream")
                 || says(e, "closed")
                 || says(e, "connection reset");
+    }
+
+    /** In the words of the Java runtime, and of Conscrypt. */
+    private static boolean speaksNoTls(Throwable e) {
+        return says(e, "unsupported or unrecognized") || says(e, "unable to parse tls packet header");
     }
 
     /**
@@ -88,6 +93,9 @@ final class Failures {
         }
         if (words.contains("connection reset")) {
             return Optional.of("the server, or something on the way, reset the connection");
+        }
+        if (speaksNoTls(failure)) {
+            return Optional.of("what answers there does not speak TLS");
         }
         if (words.contains("broken pipe")) {
             return Optional.of("the server had closed the connection");

@@ -34,18 +34,26 @@ final class RememberingTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, authType, () -> judge.checkServerTrusted(chain, authType, socket));
+        String known = known(authType);
+        check(chain, known, () -> judge.checkServerTrusted(chain, known, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, authType, () -> judge.checkServerTrusted(chain, authType, engine));
+        String known = known(authType);
+        check(chain, known, () -> judge.checkServerTrusted(chain, known, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, authType, () -> judge.checkServerTrusted(chain, authType));
+        String known = known(authType);
+        check(chain, known, () -> judge.checkServerTrusted(chain, known));
+    }
+
+    /** In TLS 1.3 the suite says nothing of the key exchange: Conscrypt calls that GENERIC, the Java runtime UNKNOWN (sun.security.validator.EndEntityChecker). */
+    private static String known(String authType) {
+        return "GENERIC".equals(authType) ? "UNKNOWN" : authType;
     }
 
     private void check(X509Certificate[] chain, String authType, Check full) throws CertificateException {

@@ -33,7 +33,7 @@ final class Tls {
             X509TrustManager shared = trust();
             KeyManager[] keys =
                     identity.map(own -> new KeyManager[] {own.keyManager()}).orElseGet(() -> new KeyManager[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
+            SSLContext context = TlsEngine.newContext();
             context.init(keys, new TrustManager[] {shared}, null);
             client.sslSocketFactory(context.getSocketFactory(), shared);
         } catch (GeneralSecurityException | IOException e) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lacuna.experiments.kubernetes.api.Unanswered.Why;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PinnedEndpointApiTest {
@@ -101,6 +104,27 @@ final class PinnedEndpointApiTest {
             assertThat(lost.why()).isEqualTo(Why.UNTRUSTED);
             assertThat(server.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void something_that_does_not_speak_tls_is_a_broken_answer_and_said_to_be_that() throws IOException {
+        try (var server = new ServerSocket(0)) {
+            var unused = loop.network().submit(() -> greet(server));
+
+            var lost = (Unanswered)
+                    version(access("https://127.0.0.1:" + server.getLocalPort(), certificates), Target.server("fake"));
+
+            assertThat(lost.why()).isEqualTo(Why.BROKEN);
+            assertThat(lost.detail()).isEqualTo("what answers there does not speak TLS");
+        }
+    }
+
+    private static @Nullable Void greet(ServerSocket server) throws IOException {
+        try (var connection = server.accept()) {
+            connection.getOutputStream().write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII));
+            var unused = connection.getInputStream().readAllBytes();
+        }
+        return null;
     }
 
     @Test

@@ -39,6 +39,13 @@ final class RememberingTrustTest {
     }
 
     @Test
+    void in_tls_1_3_the_judge_hears_the_java_runtimes_word_whoever_computes_tls() throws CertificateException {
+        trust.checkServerTrusted(chain("CN=cp1", Duration.ofDays(3)), "GENERIC", new Socket());
+
+        assertThat(judge.keyExchange).isEqualTo("UNKNOWN");
+    }
+
+    @Test
     void a_refused_chain_is_refused_again() {
         var chain = chain("CN=stranger", Duration.ofDays(3));
         judge.refuses = true;
@@ -79,9 +86,11 @@ final class RememberingTrustTest {
     private static final class Judge extends X509ExtendedTrustManager {
         int asked;
         boolean refuses;
+        String keyExchange = "";
 
-        private void judge() throws CertificateException {
+        private void judge(String authType) throws CertificateException {
             asked++;
+            keyExchange = authType;
             if (refuses) {
                 throw new CertificateException("not known");
             }
@@ -90,35 +99,35 @@ final class RememberingTrustTest {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
                 throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
                 throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            judge();
+            judge(authType);
         }
 
         @Override

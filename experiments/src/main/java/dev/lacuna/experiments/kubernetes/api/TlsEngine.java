@@ -1,0 +1,36 @@
+package dev.lacuna.experiments.kubernetes.api;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import javax.net.ssl.SSLContext;
+import org.conscrypt.Conscrypt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who computes TLS: Conscrypt (BoringSSL) where it has a library for this machine, else the Java runtime itself. A new connection with a client certificate costs
+ * Java some milliseconds of processor time, nearly all of them elliptic curves, and Conscrypt a fraction of that (docs/benchmarks.md, "What a run costs"). Whom to trust is
+ * judged by the same classes either way.
+ */
+final class TlsEngine {
+    private static final @Nullable Provider PROVIDER = conscrypt();
+
+    private TlsEngine() {}
+
+    private static @Nullable Provider conscrypt() {
+        try {
+            if (!Conscrypt.isAvailable()) {
+                return null;
+            }
+            Conscrypt.setDefaultBufferAllocator(new TlsBuffers());
+            return Conscrypt.newProvider();
+        } catch (LinkageError e) {
+            // A folder for temporary files that forbids execution, or a C library that is too old: TLS works without,
+            // only slower.
+            return null;
+        }
+    }
+
+    static SSLContext newContext() throws NoSuchAlgorithmException {
+        return PROVIDER == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", PROVIDER);
+    }
+}
