@@ -41,6 +41,7 @@ public final class ApiServer implements Program {
     private final Member member;
     private final ApiModel model;
     private final EtcdModel etcd;
+    private final EtcdLink link;
     private final Line line;
     private final RandomGenerator chance;
     private final Watches watches;
@@ -52,7 +53,6 @@ public final class ApiServer implements Program {
     private boolean listening;
     private boolean serving;
     private boolean draining;
-    private long storageFrom;
 
     public ApiServer(
             Machine machine,
@@ -66,6 +66,7 @@ public final class ApiServer implements Program {
         this.member = member;
         this.model = model;
         this.etcd = etcd;
+        this.link = new EtcdLink(member, etcd, chance);
         this.line = new Line(machine, model, wire, chance);
         this.chance = chance;
         this.watches = new Watches(store, model, chance);
@@ -132,7 +133,7 @@ public final class ApiServer implements Program {
     }
 
     private boolean storage() {
-        return member.listens() && machine.loop().now() >= storageFrom;
+        return link.open();
     }
 
     @Override
@@ -181,6 +182,7 @@ public final class ApiServer implements Program {
             serving = false;
             watches.disconnect();
             seats.clear();
+            link.clear();
             breakAll(Reply.broken("connection reset by " + machine.name()));
         }
     }
@@ -191,13 +193,19 @@ public final class ApiServer implements Program {
         all.forEach(call -> call.finish(reply));
     }
 
+    /** A write on its way may have been carried out, so nobody sends it again; reads are (etcd-io/etcd client/v3/retry.go). */
     private void memberChanged() {
         if (member.listens()) {
-            storageFrom = machine.loop().now() + etcd.reconnect().draw(chance);
-        } else {
-            var all = List.copyOf(open);
-            open.clear();
-            all.forEach(call -> answer(call, Reply.failed(FAILED, "the connection to etcd broke")));
+            link.joined();
+            return;
+        }
+        link.broke();
+        for (Call call : List.copyOf(open)) {
+            if (call.ask.changes()) {
+                answer(call, Reply.failed(FAILED, "the connection to etcd broke"));
+            } else {
+                link.submit(call, request(call));
+            }
         }
     }
 
@@ -255,21 +263,21 @@ public final class ApiServer implements Program {
     }
 
     private void store(Call call) {
-        if (!storage()) {
-            answer(call, Reply.failed(FAILED, "etcd can't be reached"));
-        } else {
-            boolean probe = call.ask.kind() == Ask.Kind.READYZ;
-            member.submit(new Request(
-                    call.ask.kind() == Ask.Kind.WRITE,
-                    call.ask.work(),
-                    result -> answer(call, Reply.ok(result)),
-                    () -> answer(call, Reply.failed(FAILED, "raft proposal dropped"))));
-            limit(
-                    call,
-                    probe ? READYZ_LIMIT : REQUEST_LIMIT + 2 * etcd.election().toNanos(),
-                    FAILED,
-                    probe ? "[-]etcd failed" : "etcdserver: request timed out");
-        }
+        boolean probe = call.ask.kind() == Ask.Kind.READYZ;
+        link.submit(call, request(call));
+        limit(
+                call,
+                probe ? READYZ_LIMIT : REQUEST_LIMIT + 2 * etcd.election().toNanos(),
+                FAILED,
+                probe ? "[-]etcd failed" : "etcdserver: request timed out");
+    }
+
+    private Request request(Call call) {
+        return new Request(
+                call.ask.kind() == Ask.Kind.WRITE,
+                call.ask.work(),
+                result -> answer(call, Reply.ok(result)),
+                () -> answer(call, Reply.failed(FAILED, "raft proposal dropped")));
     }
 
     private void limit(Call call, long after, int status, String why) {

@@ -32,4 +32,12 @@ public final class Request {
         this.done = done;
         this.dropped = dropped;
     }
+
+    /** The same once more. */
+    Request again() {
+        var again = new Request(write, work, done, dropped);
+        again.origin = origin;
+        again.via = via;
+        return again;
+    }
 }

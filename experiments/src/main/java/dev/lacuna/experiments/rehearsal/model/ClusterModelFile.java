@@ -85,7 +85,8 @@ public final class ClusterModelFile {
         var election = time(fields, "election", standard.election(), "Least silence before an election.");
         var peer = range(fields, "peer", standard.peer(), "One way of a message between members.");
         var start = range(fields, "start", standard.start(), "From the process's start to its first message.");
-        var reconnect = range(fields, "reconnect", standard.reconnect(), "Of an API server to its restarted member.");
+        var reconnect = range(
+                fields, "reconnect", standard.reconnect(), "First pause before an API server dials its member again.");
         var command = range(fields, "command", standard.command(), "Until a command in its pod speaks to a member.");
         return read -> new EtcdModel(
                 read.get(heartbeat),

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param election least time without a heartbeat before a member stands for election; the most is twice that
  * @param peer one way of a message between two members, with its write to disk
  * @param start from the process's start to the first word with its peers
- * @param reconnect of an API server to its member that has restarted
+ * @param reconnect first pause before an API server dials its member again; the next ones are 1.6 times as long each
  * @param command from asking for a command in a member's pod to its first word with the member
  */
 public record EtcdModel(
@@ -30,7 +30,7 @@ public record EtcdModel(
                 Duration.ofMillis(1_000),
                 Range.millis(0, 1),
                 Range.millis(800, 2_000),
-                Range.millis(300, 2_500),
+                Range.millis(800, 1_200),
                 Range.millis(60, 150));
     }
 }
