@@ -27,6 +27,10 @@ final class AgentPods {
     private static final Duration GONE_WITHIN = Duration.ofSeconds(150);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
+
+    /** Before a deletion that nobody is known to have heard of is sent again. */
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(1);
+
     private static final int LONGEST_NAME = 100;
 
     private final Servers servers;
@@ -134,14 +138,27 @@ final class AgentPods {
                         failure == null ? AgentPodState.words(state) : Refusals.words(failure));
     }
 
-    /** Deletes exactly this pod and waits until it is gone. The answer tells what is left: nothing, if all is well. It never fails. */
+    /**
+     * Deletes exactly this pod and waits until it is gone. As long as no server is known to have heard of it, it is sent again: by its precondition nobody else's pod can be hit. The
+     * answer tells what is left: nothing, if all is well. It never fails.
+     */
     CompletableFuture<Optional<String>> remove(JsonObject pod) {
+        var left = new CompletableFuture<Optional<String>>();
+        remove(pod, servers.loop().now() + GONE_WITHIN.toNanos(), left);
+        return left;
+    }
+
+    private void remove(JsonObject pod, long until, CompletableFuture<Optional<String>> left) {
         String name = Json.text(pod, "metadata", "name");
         String uid = Json.text(pod, "metadata", "uid");
-        var left = new CompletableFuture<Optional<String>>();
         var unused = servers.send(ApiRequest.delete(pods.then(name).toString(), PodRemoval.deleteOptions(uid)))
-                .thenAccept(outcome -> awaitGone(pod, outcome, servers.loop().now() + GONE_WITHIN.toNanos(), left));
-        return left;
+                .thenAccept(outcome -> awaitGone(pod, outcome, until, left));
+    }
+
+    private static boolean heard(ApiOutcome deletion) {
+        return deletion instanceof Answered answered
+                && answered.reply().status() != 429
+                && answered.reply().status() < 500;
     }
 
     private void awaitGone(JsonObject pod, ApiOutcome deletion, long until, CompletableFuture<Optional<String>> left) {
@@ -154,8 +171,10 @@ final class AgentPods {
                         left.complete(Optional.empty());
                     } else if (loop.now() >= until) {
                         left.complete(Optional.of(stillThere(pod, deletion, failure)));
-                    } else {
+                    } else if (heard(deletion)) {
                         loop.after(LOOK_AGAIN, () -> awaitGone(pod, deletion, until, left));
+                    } else {
+                        loop.after(TELL_AGAIN, () -> remove(pod, until, left));
                     }
                 });
     }

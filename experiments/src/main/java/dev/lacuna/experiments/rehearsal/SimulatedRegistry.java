@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 
 /** Lock, journals, helper pods and objects of a simulated cluster; they can be had only through its API, like everything there. */
 final class SimulatedRegistry implements RunRegistry {
+    /** A server that hangs takes 4 s, and three of them are asked one after another. */
+    private static final int DELETIONS = 9;
+
     private final Caller caller;
     private final Records records;
     private final AgentPods helpers;
@@ -70,7 +73,14 @@ final class SimulatedRegistry implements RunRegistry {
 
     @Override
     public CompletableFuture<Void> removeHelper(AgentPodSeen helper) {
-        return write(() -> helpers.remove(helper));
+        return again(() -> helpers.remove(helper), DELETIONS);
+    }
+
+    /** As on a real cluster, where a deletion that nobody is known to have heard of is sent again ({@code kubernetes.AgentPods}). */
+    private CompletableFuture<Void> again(Runnable change, int attempts) {
+        return write(change)
+                .exceptionallyCompose(failure ->
+                        attempts > 1 ? again(change, attempts - 1) : CompletableFuture.failedFuture(failure));
     }
 
     @Override
