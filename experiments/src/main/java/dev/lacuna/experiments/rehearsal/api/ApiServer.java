@@ -46,7 +46,7 @@ public final class ApiServer implements Program {
     private final RandomGenerator chance;
     private final Watches watches;
     private final Set<Call> open = new LinkedHashSet<>();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<ServerListener> listeners = new ArrayList<>();
     private final Seats seats;
     private final Load load;
     private @Nullable Execution execution;
@@ -76,19 +76,7 @@ public final class ApiServer implements Program {
         member.onChange(this::memberChanged);
     }
 
-    /** Hears what becomes of the server's processes. */
-    interface Listener {
-        /** One begins, after an end of whatever kind. */
-        void begins();
-
-        /** It is ready for the first time. */
-        void serves(Execution process);
-
-        /** It is asked to end. */
-        void leaves();
-    }
-
-    void listenedTo(Listener listener) {
+    void listenedTo(ServerListener listener) {
         listeners.add(listener);
     }
 
@@ -146,7 +134,7 @@ public final class ApiServer implements Program {
             long start = model.start().draw(chance);
             process.after(start / 2, () -> {
                 listening = true;
-                listeners.forEach(Listener::begins);
+                listeners.forEach(ServerListener::begins);
             });
             process.after(start, () -> {
                 serving = true;
@@ -168,7 +156,7 @@ public final class ApiServer implements Program {
         @Override
         public void terminate(IntConsumer exit) {
             draining = true;
-            listeners.forEach(Listener::leaves);
+            listeners.forEach(ServerListener::leaves);
             var process = execution;
             if (process != null) {
                 process.after(DRAIN, () -> exit.accept(0));
@@ -283,11 +271,11 @@ public final class ApiServer implements Program {
     private void limit(Call call, long after, int status, String why) {
         var process = execution;
         if (process != null) {
-            process.after(after, () -> {
+            call.limit(process.after(after, () -> {
                 if (open.contains(call)) {
                     answer(call, Reply.failed(status, why));
                 }
-            });
+            }));
         }
     }
 

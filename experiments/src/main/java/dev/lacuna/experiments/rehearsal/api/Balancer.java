@@ -85,7 +85,7 @@ public final class Balancer implements Entrance {
                 checked(server, health, reply.good());
             }
         });
-        loop.at(loop.now() + model.checkTimeout().toNanos(), () -> call.finish(Reply.late()));
+        call.limit(loop.after(model.checkTimeout(), () -> call.finish(Reply.late())));
         loop.at(loop.now() + model.check().toNanos(), () -> check(server));
     }
 

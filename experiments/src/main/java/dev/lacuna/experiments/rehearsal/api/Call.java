@@ -1,5 +1,6 @@
 package dev.lacuna.experiments.rehearsal.api;
 
+import dev.lacuna.engine.time.Loop;
 import dev.lacuna.experiments.rehearsal.wire.Host;
 import java.util.function.Consumer;
 
@@ -32,6 +33,11 @@ public final class Call {
             before.run();
             task.run();
         };
+    }
+
+    /** A time limit that nobody waits for once it is over. */
+    public void limit(Loop.Timer timer) {
+        whenOver(timer::cancel);
     }
 
     /** Ends it, if nothing has before. */

@@ -55,7 +55,7 @@ public final class Caller {
                 answer.completeExceptionally(new Unreachable(words(ask, server, reply)));
             }
         });
-        loop.after(ask.changes() ? CHANGE : READ, () -> call.finish(Reply.late()));
+        call.limit(loop.after(ask.changes() ? CHANGE : READ, () -> call.finish(Reply.late())));
     }
 
     private static String words(Ask ask, ApiServer server, Reply reply) {

@@ -36,7 +36,7 @@ public final class KubernetesService implements Entrance {
         for (ApiServer server : servers) {
             long ago = chance.nextLong(model.interval().toNanos());
             leases.put(server, loop.now() - ago + model.lease().toNanos());
-            server.listenedTo(new ApiServer.Listener() {
+            server.listenedTo(new ServerListener() {
                 @Override
                 public void begins() {
                     leave(server);

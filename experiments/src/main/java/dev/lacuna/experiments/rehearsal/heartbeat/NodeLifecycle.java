@@ -133,6 +133,6 @@ final class NodeLifecycle implements Leader {
                         })
                         .in(Flow.COMPONENT),
                 reply -> process.run(() -> done.accept(reply.good())));
-        process.after(LIMIT, () -> call.finish(Reply.late()));
+        call.limit(process.after(LIMIT, () -> call.finish(Reply.late())));
     }
 }

@@ -203,6 +203,6 @@ final class Candidate {
     /** Each request has half the renew deadline (client-go resourcelock/interface.go, NewFromKubeconfig). */
     private void send(Ask ask, Consumer<Reply> done) {
         var call = parts.access.ask(ask.in(Flow.ELECTION), reply -> process.run(() -> done.accept(reply)));
-        process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.late()));
+        call.limit(process.after(parts.model.renewDeadline().toNanos() / 2, () -> call.finish(Reply.late())));
     }
 }

@@ -82,6 +82,7 @@ public final class SimulatedPath implements RequestPath {
 
     private void ask(ApiServer server, boolean fresh, Duration timeout, long sent, CompletableFuture<Answer> answer) {
         Call[] own = new Call[1];
+        Loop.Timer[] limit = new Loop.Timer[1];
         var call = server.ask(from, work(), fresh, reply -> {
             open.remove(own[0]);
             if (fresh && reply.lost().isPresent()) {
@@ -91,12 +92,13 @@ public final class SimulatedPath implements RequestPath {
                     && reply.lost().filter(Reply.Lost.REFUSED::equals).isPresent()) {
                 loop.at(loop.now() + entrance.patience(), () -> complete(reply, sent, answer));
             } else {
+                limit[0].cancel();
                 complete(reply, sent, answer);
             }
         });
         own[0] = call;
         open.put(call, server);
-        loop.after(timeout, () -> {
+        limit[0] = loop.after(timeout, () -> {
             complete(Reply.late(), sent, answer);
             call.finish(Reply.late());
         });

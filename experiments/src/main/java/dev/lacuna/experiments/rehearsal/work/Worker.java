@@ -93,7 +93,7 @@ public final class Worker implements Leader {
         var call = access.ask(
                 Ask.write(() -> desk.finish(task, loop.now())).in(Flow.COMPONENT),
                 reply -> process.run(() -> finished(task, reply)));
-        process.after(LIMIT, () -> call.finish(Reply.late()));
+        call.limit(process.after(LIMIT, () -> call.finish(Reply.late())));
     }
 
     private void finished(Task task, Reply reply) {
