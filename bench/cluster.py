@@ -58,7 +58,8 @@ class Cluster:
         raise SystemExit(f"the three pods of {NAMESPACE}/web did not become ready within 120 s")
 
     def remove_victims(self):
-        self.kubectl("delete", "namespace", NAMESPACE, "--wait=false", check=False)
+        """Waits until they are gone: while a namespace ends, the next benchmark can make nothing in it."""
+        self.kubectl("delete", "namespace", NAMESPACE, "--timeout=120s", check=False)
 
     def lacuna_run(self, scenario, folder):
         return [str(HOME / "lacuna"), "run", str(scenario), "--context", self.context, "--kubeconfig", self.kubeconfig, "--yes", "--output", str(folder)]

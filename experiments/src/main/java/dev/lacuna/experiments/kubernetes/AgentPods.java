@@ -155,12 +155,6 @@ final class AgentPods {
                 .thenAccept(outcome -> awaitGone(pod, outcome, until, left));
     }
 
-    private static boolean heard(ApiOutcome deletion) {
-        return deletion instanceof Answered answered
-                && answered.reply().status() != 429
-                && answered.reply().status() < 500;
-    }
-
     private void awaitGone(JsonObject pod, ApiOutcome deletion, long until, CompletableFuture<Optional<String>> left) {
         Loop loop = servers.loop();
         var unused = servers.get(pods.then(Json.text(pod, "metadata", "name")).toString())
@@ -171,7 +165,7 @@ final class AgentPods {
                         left.complete(Optional.empty());
                     } else if (loop.now() >= until) {
                         left.complete(Optional.of(stillThere(pod, deletion, failure)));
-                    } else if (heard(deletion)) {
+                    } else if (Servers.heard(deletion)) {
                         loop.after(LOOK_AGAIN, () -> awaitGone(pod, deletion, until, left));
                     } else {
                         loop.after(TELL_AGAIN, () -> remove(pod, until, left));

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /** What runs leave in a real cluster: a lease as lock, a ConfigMap for each journal, helper pods, labelled objects. May be called from any thread. */
 public final class LiveRegistry implements RunRegistry {
     private static final String JOURNAL = "lacuna.dev/journal";
+    private static final int DELETIONS = 3;
     /** The API server takes 1 MiB of an object in all. */
     private static final int LARGEST_JOURNAL = 1_000_000;
 
@@ -86,7 +87,15 @@ public final class LiveRegistry implements RunRegistry {
 
     @Override
     public CompletableFuture<Void> dropJournal(String runId) {
-        return onLoop(() -> servers.send(ApiRequest.delete(journal(runId))).thenAccept(LiveRegistry::requireGone));
+        return onLoop(() -> delete(journal(runId), DELETIONS).thenAccept(LiveRegistry::requireGone));
+    }
+
+    /** Sent again where no server is known to have heard of it: the name is one run's alone, and to remove twice changes nothing. */
+    private CompletableFuture<ApiOutcome> delete(String path, int attempts) {
+        return servers.send(ApiRequest.delete(path))
+                .thenCompose(outcome -> Servers.heard(outcome) || attempts == 1
+                        ? CompletableFuture.completedFuture(outcome)
+                        : delete(path, attempts - 1));
     }
 
     @Override

@@ -91,6 +91,13 @@ final class Servers implements AutoCloseable {
         return settled.copy();
     }
 
+    /** Whether a server is known to have taken the request in; it was turned away, or nobody knows, otherwise. */
+    static boolean heard(ApiOutcome outcome) {
+        return outcome instanceof Answered answered
+                && answered.reply().status() != 429
+                && answered.reply().status() < 500;
+    }
+
     /** A way to each server, or the balancer alone where servers can't be reached by themselves. */
     List<ApiEndpoint> each() {
         return answering.isEmpty()

@@ -17,6 +17,8 @@ final class SimulatedRegistry implements RunRegistry {
     /** A server that hangs takes 4 s, and three of them are asked one after another. */
     private static final int DELETIONS = 9;
 
+    private static final int JOURNAL_DELETIONS = 3;
+
     private final Caller caller;
     private final Records records;
     private final AgentPods helpers;
@@ -58,7 +60,7 @@ final class SimulatedRegistry implements RunRegistry {
 
     @Override
     public CompletableFuture<Void> dropJournal(String runId) {
-        return write(() -> records.journals.remove(runId));
+        return again(() -> records.journals.remove(runId), JOURNAL_DELETIONS);
     }
 
     @Override
@@ -76,7 +78,7 @@ final class SimulatedRegistry implements RunRegistry {
         return again(() -> helpers.remove(helper), DELETIONS);
     }
 
-    /** As on a real cluster, where a deletion that nobody is known to have heard of is sent again ({@code kubernetes.AgentPods}). */
+    /** As on a real cluster, where a deletion that nobody is known to have heard of is sent again ({@code kubernetes.AgentPods}, {@code LiveRegistry}). */
     private CompletableFuture<Void> again(Runnable change, int attempts) {
         return write(change)
                 .exceptionallyCompose(failure ->
