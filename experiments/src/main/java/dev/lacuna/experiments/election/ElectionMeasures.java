@@ -109,7 +109,12 @@ final class ElectionMeasures {
         }
         int at = history.terms().indexOf(term);
         boolean released = at > 0 && !history.terms().get(at - 1).led();
-        return released && term.began().upper() > effect.lower() - RELEASE_LEAD;
+        return released && term.began().upper() > effect.lower() - RELEASE_LEAD && outlived(term);
+    }
+
+    /** Whoever is heard of long after the effect is not the one who was hit: that one may have taken a released lease a short time before, too, and its last word may come late. */
+    private boolean outlived(Term term) {
+        return term.heard() > effect.upper() + RELEASE_LEAD;
     }
 
     /** Whether the holder goes on renewing so long after the effect that it would have lost the lease by then. */

@@ -120,6 +120,19 @@ final class ElectionProbeTest {
     }
 
     @Test
+    void a_leader_that_took_a_released_lease_shortly_before_it_was_hit_is_no_takeover() {
+        lease.leads("host1_aa", 500, 15_500);
+        lease.release(16_400);
+        lease.leads("host2_bb", 16_600, 20_400);
+        lease.leads("host3_cc", 37_200, 100_000);
+
+        var measured = run(45_000);
+
+        assertThat(requireNonNull(measured.get("gap")).lower()).isBetween(16.68, 16.7);
+        assertThat(requireNonNull(measured.get("transitions")).upper()).isEqualTo(1);
+    }
+
+    @Test
     void a_leader_that_stays_has_no_gap_to_be_judged() {
         lease.leads("host1_aa", 500, 90_000);
 
