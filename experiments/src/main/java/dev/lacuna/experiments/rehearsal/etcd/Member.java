@@ -4,12 +4,9 @@ import dev.lacuna.experiments.rehearsal.machine.Execution;
 import dev.lacuna.experiments.rehearsal.machine.Machine;
 import dev.lacuna.experiments.rehearsal.machine.Program;
 import dev.lacuna.experiments.rehearsal.wire.Wire;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +16,12 @@ public final class Member implements Program {
     private final Machine machine;
     private final int index;
     private final String id;
-    private final ArrayDeque<Request> heldBack = new ArrayDeque<>();
-    private final Set<Request> reads = new LinkedHashSet<>();
     private final List<Runnable> onApplied = new ArrayList<>();
     private final List<Runnable> onChange = new ArrayList<>();
     private final Links links = new Links(this);
     private final Ballot ballot = new Ballot(this);
     private final Leading leading = new Leading(this);
+    private final Asked asked = new Asked(this);
     private List<Member> peers = List.of();
     private @Nullable Execution execution;
     private @Nullable Member lead;
@@ -185,8 +181,7 @@ public final class Member implements Program {
             joined = false;
             lead = null;
             leading.end();
-            heldBack.clear();
-            reads.clear();
+            asked.clear();
             links.close();
             ballot.withdraw();
             ring.look();
@@ -214,29 +209,16 @@ public final class Member implements Program {
     public void submit(Request request) {
         request.origin = this;
         request.via = execution;
-        route(request);
+        asked.route(request);
     }
 
-    // While there is no leader, raft takes no proposals: they wait (etcd-io/raft node.go, "lost leader").
-    private void route(Request request) {
-        var leader = lead;
-        if (!joined || leader == null) {
-            heldBack.add(request);
-        } else if (leader == this) {
+    /** Takes a request as the leader, or sends it to him. */
+    void pass(Request request, Member leader) {
+        if (leader == this) {
             leading.append(request);
         } else {
-            if (!request.write) {
-                reads.add(request);
-            }
             send(leader, () -> leader.forwarded(request));
         }
-    }
-
-    /** A read that the last leader has not answered goes to the next one; a write is lost with it (etcd-io/etcd server/etcdserver/v3_server.go, linearizableReadLoop). */
-    private void readAgain() {
-        var unanswered = List.copyOf(reads);
-        reads.clear();
-        unanswered.forEach(read -> route(read.again()));
     }
 
     private void forwarded(Request request) {
@@ -268,7 +250,7 @@ public final class Member implements Program {
     }
 
     void answer(Request request, Object result) {
-        reads.remove(request);
+        asked.answered(request);
         if (request.via == execution) {
             request.done.accept(result);
         }
@@ -286,24 +268,19 @@ public final class Member implements Program {
             return;
         }
         ballot.withdraw();
-        heldBack.addAll(leading.end());
+        asked.holdBack(leading.end());
         if (leader != this) {
             leading.inherit(List.of());
         }
         lead = leader;
         ring.lookWhoLeads();
-        while (!heldBack.isEmpty() && lead != null) {
-            route(heldBack.remove());
-        }
-        if (lead != null) {
-            readAgain();
-        }
+        asked.routeAll();
     }
 
     /** Gives up its leader, itself included; requests that it had taken are lost, unless it hands over. */
     void stepDown() {
         lead = null;
-        heldBack.addAll(leading.end());
+        asked.holdBack(leading.end());
         ballot.reset();
         ring.lookWhoLeads();
     }
