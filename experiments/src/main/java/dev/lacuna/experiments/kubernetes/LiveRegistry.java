@@ -22,7 +22,10 @@ import java.util.function.Supplier;
 /** What runs leave in a real cluster: a lease as lock, a ConfigMap for each journal, helper pods, labelled objects. May be called from any thread. */
 public final class LiveRegistry implements RunRegistry {
     private static final String JOURNAL = "lacuna.dev/journal";
+
+    /** How often a deletion is sent at most. */
     private static final int DELETIONS = 3;
+
     /** The API server takes 1 MiB of an object in all. */
     private static final int LARGEST_JOURNAL = 1_000_000;
 

@@ -91,7 +91,7 @@ final class Servers implements AutoCloseable {
         return settled.copy();
     }
 
-    /** Whether a server is known to have taken the request in; it was turned away, or nobody knows, otherwise. */
+    /** Whether a server has taken the request in and done it or refused it. Otherwise none answered, or one with a trouble of its own: 429, 5xx. */
     static boolean heard(ApiOutcome outcome) {
         return outcome instanceof Answered answered
                 && answered.reply().status() != 429
@@ -180,7 +180,7 @@ final class Servers implements AutoCloseable {
 
     private void read(ApiRequest request, Duration each, List<ApiEndpoint> ways, CompletableFuture<ApiOutcome> answer) {
         var unused = ways.get(0).attempt(request, each).thenAccept(outcome -> {
-            if (!ownTrouble(outcome)) {
+            if (heard(outcome)) {
                 first = order.indexOf(ways.get(0));
                 answer.complete(outcome);
             } else if (ways.size() == 1) {
@@ -213,12 +213,6 @@ final class Servers implements AutoCloseable {
         return outcome instanceof Answered answered
                 && answered.reply().status() == 429
                 && answered.reply().json().isEmpty();
-    }
-
-    private static boolean ownTrouble(ApiOutcome outcome) {
-        return !(outcome instanceof Answered answered)
-                || answered.reply().status() == 429
-                || answered.reply().status() >= 500;
     }
 
     Loop loop() {

@@ -154,7 +154,7 @@ final class FactsReader {
                 .toList();
     }
 
-    /**  now by the node's clock, perhaps some seconds ago: then the time that is left is too long by as much, and never too short */
+    /** @param now by the node's clock, perhaps some seconds ago: then the time that is left is too long by as much, and never too short */
     private static Optional<BackOff> backOff(Pod pod, Instant now) {
         return pod.last()
                 .flatMap(Pod.Ended::finishedAt)

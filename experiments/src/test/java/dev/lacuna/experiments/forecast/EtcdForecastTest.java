@@ -6,65 +6,27 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lacuna.engine.explanation.Breakdown;
 import dev.lacuna.engine.explanation.Outlook;
 import dev.lacuna.engine.explanation.Part;
-import dev.lacuna.engine.run.Preflight;
 import dev.lacuna.engine.scenario.Scenario;
-import dev.lacuna.engine.time.VirtualLoop;
-import dev.lacuna.experiments.Experiments;
-import dev.lacuna.experiments.rehearsal.Rehearsal;
 import dev.lacuna.experiments.rehearsal.model.ClusterModel;
-import dev.lacuna.experiments.rehearsal.model.ClusterModelFile;
-import dev.lacuna.experiments.site.ClusterSite;
-import dev.lacuna.experiments.site.Exclusions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of etcd's leader, killed or cut off: before, by its timers, and afterwards, by what was seen. */
-final class EtcdForecastTest {
+final class EtcdForecastTest extends ForecastScenarios {
     private static final String KILL = "kill: {target: {leader: etcd}, signal: KILL}";
     private static final String CUT =
             "for: 20s, network: {partition: all, from: {leader: etcd}, to: {component: etcd}, ports: [2379, 2380]}";
     private static final String ELECTION = "election timeout of etcd's followers, and their vote";
 
-    @TempDir
-    Path folder;
-
     private Scenario scenario(String fault, String measure, String allowed) throws IOException {
-        var text = """
-                apiVersion: lacuna.dev/v1
-                kind: Scenario
-                metadata: {name: x}
-                spec:
-                  description: x
-                  experiments: [{name: one, %s}]
-                  probes:
-                    - {name: writes, api: {through: balancer, request: write, connection: fresh}, every: 100ms, timeout: 2s}
-                    - {name: servers, api: {through: each, connection: fresh}, every: 250ms, timeout: 2s}
-                  slos: [{name: no writes, measure: %s, atMost: %s}]
-                  safeguards: {maxDuration: 4m}
-                """.formatted(fault, measure, allowed);
-        var read = Experiments.format().read(Files.writeString(folder.resolve("x.yaml"), text));
-        assertThat(read.problems()).isEmpty();
-        return read.scenarios().get(0);
-    }
-
-    private static ClusterModel model(String yaml) {
-        return ClusterModelFile.read("m.yaml", yaml.getBytes(StandardCharsets.UTF_8))
-                .model()
-                .orElseThrow();
-    }
-
-    private static List<Outlook> outlooks(Scenario scenario, ClusterModel model) {
-        var loop = new VirtualLoop(5, Instant.parse("2026-01-01T00:00:00Z"));
-        var site = new ClusterSite(Rehearsal.on(model, "r1", loop), "r1", Exclusions.none(), loop);
-        return new Preflight(scenario, site, Set.of()).outlooks(1, loop);
+        return scenario(
+                1,
+                fault,
+                "{name: writes, api: {through: balancer, request: write, connection: fresh}, every: 100ms, timeout: 2s},"
+                        + " {name: servers, api: {through: each, connection: fresh}, every: 250ms, timeout: 2s}",
+                "{name: no writes, measure: %s, atMost: %s}".formatted(measure, allowed));
     }
 
     @Test
@@ -112,12 +74,7 @@ final class EtcdForecastTest {
             assertThat(outlook.warning().orElseThrow())
                     .contains("can't be met", "--heartbeat-interval=150 --election-timeout=1500");
         });
-        assertThat(new Forecaster(scenario, KnownCluster.simulated(slow), 21)
-                        .rehearse(10)
-                        .slos()
-                        .get(0)
-                        .misses())
-                .isEqualTo(1);
+        assertThat(misses(scenario, KnownCluster.simulated(slow))).isEqualTo(1);
     }
 
     @Test
@@ -129,8 +86,7 @@ final class EtcdForecastTest {
             assertThat(rehearsals.seen()).hasSize(20).allSatisfy(seen -> {
                 var breakdown = Objects.requireNonNull(seen.breakdowns().get("writes.recovery"));
                 var measured = Objects.requireNonNull(seen.trial().measures().get("writes.recovery"));
-                assertThat(breakdown.whole().lower() / 1e9).isCloseTo(measured.lower(), within(1e-6));
-                assertThat(breakdown.whole().upper() / 1e9).isCloseTo(measured.upper(), within(1e-6));
+                assertMeasured(breakdown, measured);
                 assertThat(breakdown.parts())
                         .extracting(Part::name)
                         .startsWith(ELECTION, "the next leader's first commit");
@@ -157,12 +113,8 @@ final class EtcdForecastTest {
     }
 
     private static void addsUp(Breakdown breakdown) {
-        long lower = breakdown.parts().stream()
-                .mapToLong(part -> part.length().lower())
-                .sum();
-        long upper = breakdown.parts().stream()
-                .mapToLong(part -> part.length().upper())
-                .sum();
+        long lower = lower(breakdown);
+        long upper = upper(breakdown);
         assertThat(lower).isLessThanOrEqualTo(breakdown.whole().lower());
         assertThat(upper).isGreaterThanOrEqualTo(breakdown.whole().upper());
     }

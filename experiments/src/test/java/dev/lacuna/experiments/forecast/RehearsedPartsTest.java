@@ -32,14 +32,9 @@ final class RehearsedPartsTest extends ForecastScenarios {
                         .allSatisfy((measure, breakdown) -> {
                             var measured = Objects.requireNonNull(
                                     seen.trial().measures().get(measure));
-                            assertThat(breakdown.whole().lower() / 1e9).isCloseTo(measured.lower(), within(1e-6));
-                            assertThat(breakdown.whole().upper() / 1e9).isCloseTo(measured.upper(), within(1e-6));
-                            long lower = breakdown.parts().stream()
-                                    .mapToLong(part -> part.length().lower())
-                                    .sum();
-                            long upper = breakdown.parts().stream()
-                                    .mapToLong(part -> part.length().upper())
-                                    .sum();
+                            assertMeasured(breakdown, measured);
+                            long lower = lower(breakdown);
+                            long upper = upper(breakdown);
                             assertThat(lower)
                                     .isLessThanOrEqualTo(breakdown.whole().upper());
                             assertThat(upper)

@@ -13,13 +13,7 @@ final class AgentPodsApiTest {
             {"metadata": {"name": "lacuna-agent-cp1-r1", "namespace": "lacuna-agents", "uid": "5c-61"}, "spec": {"nodeName": "cp1"}}
             """;
     private final FakeCluster cluster = new FakeCluster();
-    private final AgentPods pods = new AgentPods(
-            cluster.servers,
-            new ConnectSettings(
-                    "demo",
-                    "desk",
-                    new ConnectSettings.Runs("r1", "lacuna"),
-                    ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1")));
+    private final AgentPods pods = new AgentPods(cluster.servers, FakeCluster.settings());
 
     @AfterEach
     void close() throws IOException {

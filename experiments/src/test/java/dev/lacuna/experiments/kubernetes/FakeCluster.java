@@ -36,6 +36,15 @@ final class FakeCluster implements AutoCloseable {
                 TestAccess.plain(server, loop), Target.server(name), ConnectionPolicy.control(), loop, loop.network());
     }
 
+    /** Of a run {@code r1}, whose helpers are in {@code lacuna-agents}. */
+    static ConnectSettings settings() {
+        return new ConnectSettings(
+                "demo",
+                "desk",
+                new ConnectSettings.Runs("r1", "lacuna"),
+                ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
+    }
+
     <T> T await(CompletableFuture<T> answer) {
         return loop.await(answer, Duration.ofSeconds(20), "an answer");
     }

@@ -27,11 +27,7 @@ final class LiveAgentsApiTest {
     private static final String FIRST = "lacuna-agent-r1-cp2";
 
     private final FakeCluster cluster = new FakeCluster();
-    private final ConnectSettings settings = new ConnectSettings(
-            "demo",
-            "desk",
-            new ConnectSettings.Runs("r1", "lacuna"),
-            ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
+    private final ConnectSettings settings = FakeCluster.settings();
     private final LiveAgents agents =
             new LiveAgents(cluster.servers, new AgentPods(cluster.servers, settings), "lacuna-agents");
 

@@ -33,11 +33,7 @@ final class LiveControlPlaneApiTest {
     }
 
     private CompletableFuture<LiveControlPlane> connecting() {
-        var settings = new ConnectSettings(
-                "demo",
-                "desk",
-                new ConnectSettings.Runs("r1", "lacuna"),
-                ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
+        var settings = FakeCluster.settings();
         return LiveControlPlane.connect(TestAccess.plain(server, loop), settings, loop, loop.network());
     }
 

@@ -11,11 +11,7 @@ import org.junit.jupiter.api.Test;
 final class LiveRegistryApiTest {
     private static final String JOURNAL = "/api/v1/namespaces/lacuna/configmaps/lacuna-journal-r1";
     private final FakeCluster cluster = new FakeCluster();
-    private final ConnectSettings settings = new ConnectSettings(
-            "demo",
-            "desk",
-            new ConnectSettings.Runs("r1", "lacuna"),
-            ConnectSettings.Agents.standard("lacuna-agents", "lacuna/lacuna:1"));
+    private final ConnectSettings settings = FakeCluster.settings();
     private final LiveRegistry registry =
             new LiveRegistry(cluster.servers, settings, new AgentPods(cluster.servers, settings));
 

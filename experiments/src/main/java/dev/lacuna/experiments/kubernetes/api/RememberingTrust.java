@@ -24,7 +24,7 @@ final class RememberingTrust extends X509ExtendedTrustManager {
     private record Seen(List<X509Certificate> chain, String authType) {}
 
     private interface Check {
-        void make() throws CertificateException;
+        void make(String authType) throws CertificateException;
     }
 
     RememberingTrust(X509ExtendedTrustManager judge) {
@@ -34,21 +34,18 @@ final class RememberingTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        String known = known(authType);
-        check(chain, known, () -> judge.checkServerTrusted(chain, known, socket));
+        check(chain, authType, known -> judge.checkServerTrusted(chain, known, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        String known = known(authType);
-        check(chain, known, () -> judge.checkServerTrusted(chain, known, engine));
+        check(chain, authType, known -> judge.checkServerTrusted(chain, known, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        String known = known(authType);
-        check(chain, known, () -> judge.checkServerTrusted(chain, known));
+        check(chain, authType, known -> judge.checkServerTrusted(chain, known));
     }
 
     /** In TLS 1.3 the suite says nothing of the key exchange: Conscrypt calls that GENERIC, the Java runtime UNKNOWN (sun.security.validator.EndEntityChecker). */
@@ -57,14 +54,15 @@ final class RememberingTrust extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain, String authType, Check full) throws CertificateException {
-        var seen = new Seen(List.of(chain), authType);
+        String known = known(authType);
+        var seen = new Seen(List.of(chain), known);
         if (trusted.contains(seen)) {
             for (X509Certificate certificate : chain) {
                 certificate.checkValidity();
             }
             return;
         }
-        full.make();
+        full.make(known);
         if (trusted.size() < MOST_REMEMBERED) {
             trusted.add(seen);
         }

@@ -16,18 +16,13 @@ final class TlsEngine {
 
     private TlsEngine() {}
 
+    /** Nothing where its library can't be loaded: a folder for temporary files that forbids execution, a C library that is too old. */
     private static @Nullable Provider conscrypt() {
-        try {
-            if (!Conscrypt.isAvailable()) {
-                return null;
-            }
-            Conscrypt.setDefaultBufferAllocator(new TlsBuffers());
-            return Conscrypt.newProvider();
-        } catch (LinkageError e) {
-            // A folder for temporary files that forbids execution, or a C library that is too old: TLS works without,
-            // only slower.
+        if (!Conscrypt.isAvailable()) {
             return null;
         }
+        Conscrypt.setDefaultBufferAllocator(new TlsBuffers());
+        return Conscrypt.newProvider();
     }
 
     static SSLContext newContext() throws NoSuchAlgorithmException {
